@@ -1,0 +1,1 @@
+"""Recipes and label lists, carried as package data."""

@@ -1,0 +1,246 @@
+"""What a corpus holds: counts, lengths, styles of numbers and dates, and how alike its texts are."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple, get_args
+
+import numpy as np
+from rich.columns import Columns
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from sigact.data.article import Article
+from sigact.data.incident import AttackType, Incident, Stage
+from sigact.data.labels import sigact_labels
+from sigact.data.near_duplicates import THRESHOLD, NearDuplicates, near_duplicate_pairs, plain_words, word_grams
+from sigact.errors import DataError
+
+TOKEN_LIMIT = 512
+OVERLAP_WORDS = 8
+OPENING_WORDS = 3
+_LISTED = 10
+_ROWS = 25
+_NOT_SAID = "not said"
+_BIN_WORDS, _LAST_BIN = 100, 1000
+_PEOPLE = frozenset(["KILLED", "PERP_KILLED", "INJURED", "ABDUCTED"])
+
+_AGE = re.compile(r"\b\d+-year-old\b|\baged \d+\b")
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|dozen)"
+)
+_NUMBER = rf"(?:\d[\d,.]*|{_NUMBER_WORD}\b)"
+_NUMBER_STYLES = {
+    "range": rf"\d\s*[-–]\s*\d|\b{_NUMBER}\s+(?:to|or)\s+{_NUMBER}|\bbetween\b.*\d.*\band\b|\bbetween\b.*\b{_NUMBER_WORD}\b.*\band\b",
+    "at least, more than, up to": r"\b(?:at least|no fewer than|no less than|more than|over|up to|as many as|at most|fewer than|less than)\b|\bor more\b",
+    "about": rf"\b(?:about|around|some|nearly|almost|approximately|roughly|estimated|close to)\s+(?:an?\s+)?{_NUMBER}",
+    "dozens, several": r"\b(?:dozens|scores|hundreds|thousands|several|many|few|numerous)\b",
+    "digits": r"\d",
+    "words": rf"\b{_NUMBER_WORD}\b",
+    "name or noun only": "",
+}
+_MONTH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|ember|ober|tember)?\b"
+_DATE_STYLES = {
+    "absolute": rf"{_MONTH}|\b(?:19|20)\d\d\b(?!\s*h)|\b\d+[/-]\d+[/-]\d+\b",
+    "weekday": r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b",
+    "relative": r"\b(?:today|tonight|yesterday|overnight|last|this|earlier|later|ago|previous|preceding|next|following|same|weekend)\b",
+    "time of day only": "",
+}
+_NO_DATE = "none (incidents without a date phrase)"
+
+
+class Overlap(NamedTuple):
+    """How many of an article's distinct word 8-grams stand in a reference text too, of how many, and the first that does."""
+
+    id: str
+    shared: int
+    grams: int
+    first: str
+
+
+@dataclass(frozen=True)
+class Sameness:
+    """`distinct`: distinct n-grams as a share, 0..1, of all, by n; `openings`: the first words that several titles or bodies share."""
+
+    distinct: dict[int, float]
+    openings: dict[str, dict[str, int]]
+    near_duplicates: list[NearDuplicates]
+    overlaps: list[Overlap]
+
+
+@dataclass(frozen=True)
+class CorpusStats:
+    """`words` are runs between white space; `lengths` their minimum, quartiles and maximum per article.
+
+    `over_limit` is the number of articles of more than 512 tokens, None where no tokenizer counted them. `counts` holds the tables.
+    """
+
+    articles: int
+    words: int
+    lengths: dict[str, float]
+    over_limit: int | None
+    counts: dict[str, dict[str, int]]
+    sameness: Sameness
+
+    def as_json(self) -> dict[str, Any]:
+        record = asdict(self)
+        record["sameness"]["near_duplicates"] = [pair._asdict() for pair in self.sameness.near_duplicates]
+        record["sameness"]["overlaps"] = [overlap._asdict() for overlap in self.sameness.overlaps]
+        return record
+
+
+def corpus_stats(
+    articles: Sequence[Article], reference: Collection[str] = (), count_tokens: Callable[[str], int] | None = None
+) -> CorpusStats:
+    """Describe articles; `reference` are texts they should not resemble. Raises DataError without an article."""
+    if not articles:
+        raise DataError("corpus", "holds no article to describe")
+    lengths = [len(article.text.split()) for article in articles]
+    points = np.percentile(lengths, [0, 25, 50, 75, 100]).tolist()
+    names = ("minimum", "first quartile", "median", "third quartile", "maximum")
+    over_limit = sum(count_tokens(article.text) > TOKEN_LIMIT for article in articles) if count_tokens else None
+    counts = _article_counts(articles, lengths) | _incident_counts(articles) | _phrase_counts(articles)
+    return CorpusStats(len(articles), sum(lengths), dict(zip(names, points, strict=True)), over_limit, counts, sameness(articles, reference))
+
+
+def _article_counts(articles: Sequence[Article], lengths: Iterable[int]) -> dict[str, dict[str, int]]:
+    bins = Counter(min(length, _LAST_BIN) // _BIN_WORDS * _BIN_WORDS for length in lengths)
+    return {
+        "articles_per_genre": _by_size(article.genre or _NOT_SAID for article in articles),
+        "articles_per_language": _by_size(article.language for article in articles),
+        "articles_per_length_in_words": {_bin(start): bins[start] for start in range(0, max(bins) + 1, _BIN_WORDS)},
+        "articles_per_number_of_incidents": _listed(["0", "1", "2", "3 or more"], (_several(len(a.incidents)) for a in articles)),
+    }
+
+
+def _bin(start: int) -> str:
+    return f"{start} or more" if start == _LAST_BIN else f"{start}-{start + _BIN_WORDS - 1}"
+
+
+def _several(number: int) -> str:
+    return "3 or more" if number > 2 else str(number)
+
+
+def _incident_counts(articles: Sequence[Article]) -> dict[str, dict[str, int]]:
+    told = [(article, incident) for article in articles for incident in article.incidents]
+    return {
+        "incidents_per_type": _listed(get_args(AttackType), (incident.type or _NOT_SAID for _, incident in told)),
+        "incidents_per_stage": _listed(get_args(Stage), (incident.stage or _NOT_SAID for _, incident in told)),
+        "incidents_per_country": _by_size(_country(incident) for _, incident in told),
+        "incidents_main_or_background": _listed(["main", "background"], ("main" if one.main else "background" for _, one in told)),
+        "incidents_per_genre": _by_size(article.genre or _NOT_SAID for article, _ in told),
+        "incidents_per_language": _by_size(article.language for article, _ in told),
+    }
+
+
+def _country(incident: Incident) -> str:
+    return (incident.place and incident.place.country) or _NOT_SAID
+
+
+def _phrase_counts(articles: Sequence[Article]) -> dict[str, dict[str, int]]:
+    phrases = [(span.label, article.text[span.start : span.end]) for article in articles for span in article.spans]
+    dates = [date_style(phrase) for label, phrase in phrases if label == "DATE"]
+    dates += [_NO_DATE for a in articles for incident in a.incidents if all(argument.role != "DATE" for argument in incident.args)]
+    return {
+        "spans_per_label": _listed(sigact_labels().labels, (label for label, _ in phrases)),
+        "number_styles_of_people": _listed(_NUMBER_STYLES, (number_style(p) for label, p in phrases if label in _PEOPLE)),
+        "date_styles": _listed([*_DATE_STYLES, _NO_DATE], dates),
+    }
+
+
+def number_style(phrase: str) -> str:
+    """How a phrase about people gives their number: the first style whose words it has, ages and what follows a comma left aside."""
+    return _style(_NUMBER_STYLES, _AGE.sub("", re.split(r",\s", phrase.lower(), maxsplit=1)[0]))
+
+
+def date_style(phrase: str) -> str:
+    """How a phrase tells the day: absolute (a month or year), weekday, relative, or only the time of day; the first that it has."""
+    return _style(_DATE_STYLES, phrase.lower())
+
+
+def _style(styles: Mapping[str, str], lowered: str) -> str:
+    return next(name for name, pattern in styles.items() if re.search(pattern, lowered))
+
+
+def _listed(known: Iterable[str], values: Iterable[str]) -> dict[str, int]:
+    """Counts in the order of `known`, zero where there is none; values that are not known come last."""
+    counts = dict.fromkeys(known, 0)
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return counts
+
+
+def _by_size(values: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(values).most_common())
+
+
+def sameness(articles: Sequence[Article], reference: Collection[str] = ()) -> Sameness:
+    """How alike the texts of a corpus are, to each other and to `reference` texts."""
+    distinct = {}
+    for size in (1, 2, 3):
+        grams = [gram for article in articles for gram in word_grams(article.text, size)]
+        distinct[size] = len(set(grams)) / max(len(grams), 1)
+    openings = {
+        "title": _openings(article.title for article in articles if article.title),
+        "body": _openings(article.text.removeprefix(article.title or "") for article in articles),
+    }
+    pairs = near_duplicate_pairs({article.id: article.text for article in articles})
+    return Sameness(distinct, openings, pairs, _overlaps(articles, reference))
+
+
+def _openings(texts: Iterable[str]) -> dict[str, int]:
+    counts = Counter(" ".join(plain_words(text)[:OPENING_WORDS]) for text in texts)
+    return {opening: count for opening, count in counts.most_common(_LISTED) if count > 1}
+
+
+def _overlaps(articles: Iterable[Article], reference: Iterable[str]) -> list[Overlap]:
+    known = {gram for text in reference for gram in word_grams(text, OVERLAP_WORDS)}
+    found = []
+    for article in articles:
+        grams = list(dict.fromkeys(word_grams(article.text, OVERLAP_WORDS)))
+        shared = [gram for gram in grams if gram in known]
+        if shared:
+            found.append(Overlap(article.id, len(shared), len(grams), shared[0]))
+    return sorted(found, key=lambda overlap: overlap.shared / overlap.grams, reverse=True)
+
+
+def stats_tables(stats: CorpusStats) -> Group:
+    """The figures for reading in a terminal."""
+    over = f"; {stats.over_limit} exceed {TOKEN_LIMIT} tokens" if stats.over_limit is not None else " (tokens were not counted: no tokenizer)"
+    lengths = ", ".join(f"{name} {value:g}" for name, value in stats.lengths.items())
+    spans, incidents = (sum(stats.counts[key].values()) for key in ("spans_per_label", "incidents_per_type"))
+    head = Text(f"{stats.articles} articles, {stats.words} words, {spans} spans, {incidents} incidents\nwords per article: {lengths}{over}\n")
+    tables = [_table(key, counts) for key, counts in stats.counts.items()]
+    return Group(head, Columns(tables, padding=(0, 3)), _sameness_lines(stats.sameness))
+
+
+def title_of(key: str) -> str:
+    """The words of a key of `counts`."""
+    return key.replace("_", " ")
+
+
+def _table(key: str, counts: Mapping[str, int]) -> Table:
+    table = Table(title=title_of(key), show_header=False, title_justify="left")
+    table.add_column()
+    table.add_column(justify="right")
+    rows = list(counts.items())
+    for name, count in rows[:_ROWS]:
+        table.add_row(Text(name), str(count))
+    if rows[_ROWS:]:
+        table.add_row(Text(f"{len(rows) - _ROWS} others", style="dim"), str(sum(count for _, count in rows[_ROWS:])))
+    return table
+
+
+def _sameness_lines(same: Sameness) -> Group:
+    lines = [f"distinct {size}-grams: {100 * share:.1f} % of all" for size, share in same.distinct.items()]
+    for part, openings in same.openings.items():
+        shown = ", ".join(f"{opening!r} {count}" for opening, count in openings.items()) or "each its own"
+        lines.append(f"most frequent openings of the {part}: {shown}")
+    lines.append(f"near-duplicate pairs (Jaccard index of word 5-grams at least {THRESHOLD}): {len(same.near_duplicates)}")
+    lines += [f"  {pair.first} and {pair.second}: {pair.jaccard:.2f}" for pair in same.near_duplicates[:_LISTED]]
+    lines.append(f"articles that share word {OVERLAP_WORDS}-grams with the reference texts: {len(same.overlaps)}")
+    lines += [f"  {one.id}: {one.shared} of {one.grams}, first {one.first!r}" for one in same.overlaps[:_LISTED]]
+    return Group("", *map(Text, lines))

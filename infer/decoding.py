@@ -1,0 +1,83 @@
+"""Window scores -> one score per unit -> the best valid BIO sequence -> spans with confidence. Pure numpy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sigact.data.windows import Tokens, Window
+from sigact.data.words import spans_of_tags
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class TaggedSpan:
+    """Code points `start` to `end` with a label; confidence 0..1 is the mean probability of the label over its words."""
+
+    start: int
+    end: int
+    label: str
+    confidence: float
+
+
+def log_softmax(logits: Scores) -> Scores:
+    """Log-probabilities over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    normalised: Scores = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return normalised
+
+
+def merge_windows(tokens: Tokens, windows: Sequence[Window], logits: Sequence[Scores]) -> Scores:
+    """Log-probabilities (units x tags): each unit from the window that shows most context on its shorter side.
+
+    `logits[k]` has a row for each token of `windows[k]`, special tokens removed.
+    """
+    first = np.array([unit.token for unit in tokens.units])
+    best = np.full(len(first), -1)
+    merged = np.zeros((len(first), logits[0].shape[-1]), dtype=np.float32)
+    for window, scores in zip(windows, logits, strict=True):
+        left = first - window.start if window.start else np.full(len(first), len(tokens.ids))
+        right = window.end - 1 - first if window.end < len(tokens.ids) else np.full(len(first), len(tokens.ids))
+        inside = (first >= window.start) & (first < window.end)
+        context = np.where(inside, np.minimum(left, right), -1)
+        better = context > best
+        merged[better] = scores[first[better] - window.start]
+        best = np.maximum(best, context)
+    return log_softmax(merged)
+
+
+def viterbi(scores: Scores) -> NDArray[np.int64]:
+    """The best tag sequence in which I-X follows B-X or I-X. Tags are O, B-1, I-1, B-2, ...; `scores` is units x tags."""
+    count, tags = scores.shape
+    begin, inside = np.arange(1, tags, 2), np.arange(2, tags, 2)
+    back = np.zeros((count, tags), dtype=np.int64)
+    total = scores[0].copy()
+    total[inside] = -np.inf
+    for unit in range(1, count):
+        best = int(total.argmax())
+        previous = np.full(tags, best)
+        previous[inside] = np.where(total[begin] >= total[inside], begin, inside)
+        back[unit] = previous
+        total = total[previous] + scores[unit]
+    path = np.empty(count, dtype=np.int64)
+    path[-1] = total.argmax()
+    for unit in range(count - 1, 0, -1):
+        path[unit - 1] = back[unit, path[unit]]
+    return path
+
+
+def decode(tokens: Tokens, scores: Scores, tags: Sequence[str]) -> list[TaggedSpan]:
+    """Spans of the best valid sequence, in order. `scores` are log-probabilities of `merge_windows`."""
+    if not tokens.units:
+        return []
+    path = viterbi(scores)
+    probabilities = np.exp(scores)
+    spans = []
+    for span in spans_of_tags([tags[index] for index in path]):
+        begin = tags.index(f"B-{span.label}")
+        of_label = probabilities[span.first : span.last + 1, begin : begin + 2].sum(axis=1)
+        start, end = tokens.units[span.first].start, tokens.units[span.last].end
+        spans.append(TaggedSpan(start, end, span.label, round(float(of_label.mean()), 4)))
+    return spans

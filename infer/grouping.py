@@ -1,0 +1,186 @@
+"""Which spans belong to which incident: a walk through the sentences.
+
+1. A sentence *tells* if it holds a trigger or people (killed, injured, abducted, attackers killed, victims). Spans of other
+   sentences join the incident that was told last.
+2. A sentence whose only triggers are plural nouns ("sporadic attacks"), with nobody hurt and no day, tells of no particular
+   incident: its spans stay unassigned.
+3. A telling sentence joins the incident told last if nothing contradicts, else the first main incident that it does not
+   contradict, else it opens a new one. It contradicts an incident if their dates cannot be the same day (or the next); or if it
+   speaks of another act ("another", "separately", "elsewhere", ...) or dates itself, in another paragraph, and names places of
+   which the incident has none; or if it names another organisation and another type of act.
+4. An incident dated more than a week before the first one is background (`main` false). A new paragraph goes on with background
+   only where it names a place, a person or an organisation of it; else it returns to the main incidents.
+
+Example: "A bomb killed two in Herat on Monday. | Separately, gunmen shot a judge in Kabul. | Last March a blast in Herat killed
+nine." (| is a new paragraph) gives three incidents: Herat; Kabul (another act, another place); and Herat in March, background,
+since its date cannot be Monday.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+
+from sigact.data.edtf import parse_edtf
+from sigact.data.labels import TRIGGERS
+from sigact.infer.dates import resolve_date
+from sigact.infer.decoding import TaggedSpan
+from sigact.infer.sentences import Sentence
+
+PEOPLE = ("KILLED", "INJURED", "ABDUCTED", "PERP_KILLED", "VICTIM")
+_NAMES = ("PLACE", "PERP_ORGANIZATION", "PERP_INDIVIDUAL", *PEOPLE, "TARGET")
+_PLURAL_ACT = re.compile(
+    r"\b(?:attacks|strikes|airstrikes|bombings|raids|killings|kidnappings|abductions|assaults|shootings|ambushes|explosions|blasts|assassinations)$",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\b(?:separate(?:ly)?|elsewhere|meanwhile|in (?:a different|other|another)"
+    r"|(?:another|second) (?:incident|attack|blast|bombing|raid|clash|shooting))\b",
+    re.IGNORECASE,
+)
+_BACKGROUND_AFTER = timedelta(days=7)
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence with its spans and what they say for grouping. `days` is None unless a date was resolved."""
+
+    sentence: Sentence
+    spans: tuple[TaggedSpan, ...]
+    text: str
+    days: Days | None
+    names: frozenset[str]
+    places: frozenset[str]
+    organisations: frozenset[str]
+    acts: frozenset[str]
+
+    def tells(self) -> bool:
+        return any(span.label in TRIGGERS or span.label in PEOPLE for span in self.spans)
+
+
+@dataclass
+class Group:
+    """The sentences of one incident; `main` is false for background."""
+
+    told: list[Told] = field(default_factory=list)
+    main: bool = True
+
+    @property
+    def spans(self) -> list[TaggedSpan]:
+        return [span for told in self.told for span in told.spans]
+
+    def dates(self) -> list[Days]:
+        return [told.days for told in self.told if told.days]
+
+    def all_of(self, attribute: str) -> set[str]:
+        return set().union(*(getattr(told, attribute) for told in self.told))
+
+
+def group_spans(
+    text: str, spans: Sequence[TaggedSpan], sentences: Sequence[Sentence], published: date | None
+) -> tuple[list[Group], list[TaggedSpan]]:
+    """Incidents in the order in which they are first told, and the spans that belong to none."""
+    groups: list[Group] = []
+    unassigned: list[TaggedSpan] = []
+    waiting: list[Told] = []
+    last: Group | None = None
+    for told in _told_sentences(text, spans, sentences, published):
+        if _habitual(told):
+            unassigned += told.spans
+        elif not told.tells():
+            (last.told if last else waiting).append(told)
+        else:
+            last = _home(told, groups, last)
+            if last is None:
+                last = Group(main=not groups or not _is_background(told, groups[0], published))
+                groups.append(last)
+            last.told += [*waiting, told]
+            waiting = []
+    return groups, sorted([*unassigned, *(span for told in waiting for span in told.spans)], key=lambda span: span.start)
+
+
+def _told_sentences(text: str, spans: Sequence[TaggedSpan], sentences: Sequence[Sentence], published: date | None) -> list[Told]:
+    starts = [sentence.start for sentence in sentences]
+
+    def index_of(span: TaggedSpan) -> int:
+        return max(number for number, start in enumerate(starts) if start <= span.start)
+
+    return [_told(text, sentences[index], tuple(own), published) for index, own in groupby(spans, key=index_of)]
+
+
+def _told(text: str, sentence: Sentence, spans: tuple[TaggedSpan, ...], published: date | None) -> Told:
+    def phrases(*labels: str) -> frozenset[str]:
+        return frozenset(text[span.start : span.end].lower() for span in spans if span.label in labels)
+
+    days = [bounds for span in spans if span.label == "DATE" and (bounds := _bounds(text[span.start : span.end], published))]
+    acts = frozenset(span.label for span in spans if span.label in TRIGGERS and span.label != "ATTACK")
+    return Told(
+        sentence,
+        spans,
+        text[sentence.start : sentence.end],
+        days[0] if days else None,
+        phrases(*_NAMES),
+        phrases("PLACE"),
+        phrases("PERP_ORGANIZATION"),
+        acts,
+    )
+
+
+def _bounds(phrase: str, published: date | None) -> Days | None:
+    value = resolve_date(phrase, published).value
+    if value is None:
+        return None
+    parsed = parse_edtf(value)
+    return (parsed.start, parsed.end) if parsed.start and parsed.end else None
+
+
+def _habitual(told: Told) -> bool:
+    triggers = [told.text[s.start - told.sentence.start : s.end - told.sentence.start] for s in told.spans if s.label in TRIGGERS]
+    hurt = any(span.label in PEOPLE for span in told.spans)
+    dated = told.days is not None and told.days[1] - told.days[0] <= timedelta(days=1)
+    return bool(triggers) and not hurt and not dated and all(_PLURAL_ACT.search(trigger) for trigger in triggers)
+
+
+def _home(told: Told, groups: Sequence[Group], last: Group | None) -> Group | None:
+    """The incident that a telling sentence joins, or None for a new one."""
+    if last is None:
+        return None
+    same_paragraph = told.sentence.paragraph == last.told[-1].sentence.paragraph
+    if not _contradicts(told, last) and (last.main or same_paragraph or told.names & last.all_of("names")):
+        return last
+    return next((group for group in groups if group.main and not _contradicts(told, group)), None)
+
+
+def _contradicts(told: Told, group: Group) -> bool:
+    if told.days and group.dates() and not any(_overlap(told.days, days) for days in group.dates()):
+        return True
+    same_paragraph = any(told.sentence.paragraph == other.sentence.paragraph for other in group.told)
+    places = group.all_of("places")
+    elsewhere = bool(told.places) and bool(places) and not told.places & places
+    if elsewhere and not same_paragraph and (told.days is not None or _ANOTHER.search(told.text)):
+        return True
+    organisations, acts = group.all_of("organisations"), group.all_of("acts")
+    others = bool(told.organisations) and bool(organisations) and not _share_word(told.organisations, organisations)
+    return others and bool(told.acts) and bool(acts) and not told.acts & acts
+
+
+def _overlap(one: Days, other: Days) -> bool:
+    day = timedelta(days=1)
+    return (
+        one[0] <= other[1] + day and other[0] <= one[1] + day
+        if one[0] == one[1] and other[0] == other[1]
+        else one[0] <= other[1] and other[0] <= one[1]
+    )
+
+
+def _share_word(one: frozenset[str], other: set[str]) -> bool:
+    return bool({word for name in one for word in name.split()} & {word for name in other for word in name.split()})
+
+
+def _is_background(told: Told, first: Group, published: date | None) -> bool:
+    dates = first.dates()
+    anchor = dates[0][0] if dates else published
+    return bool(anchor and told.days and told.days[1] < anchor - _BACKGROUND_AFTER)

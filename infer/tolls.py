@@ -1,0 +1,86 @@
+"""People killed, injured or abducted in one incident: phrases -> groups -> one number.
+
+The number is that of the sentence that says most, an exact one before an open one; within a sentence groups add up, except
+parts ("including two children"), names of people whom the sentence already counts, and phrases it repeats.
+"""
+
+import re
+from collections.abc import Sequence
+
+from sigact.data.incident import Count, Extent, Group, Toll
+from sigact.infer.counts import parse_count, says_number
+from sigact.infer.decoding import TaggedSpan
+from sigact.infer.grouping import Told
+
+_PART = re.compile(
+    r"\b(?:including|among (?:them|the (?:dead|victims|injured|wounded))(?: (?:is|was|are|were))?|of them|of whom|identified as|named as)"
+    r"\W*(?:an?|the|two of)?\W*$"
+)
+
+
+def toll_of(told: Sequence[Told], label: str, *, perpetrators: bool = False) -> Toll | None:
+    """The toll of all spans with `label`, None if there are none."""
+    spans = [span for one in told for span in one.spans if span.label == label]
+    if not spans:
+        return None
+    totals = [
+        _sentence_total(one, [span for span in one.spans if span.label == label])
+        for one in told
+        if any(s.label == label for s in one.spans)
+    ]
+    best = max(totals, key=_says_most)
+    texts = {
+        (span.start, span.end): one.text[span.start - one.sentence.start : span.end - one.sentence.start]
+        for one in told
+        for span in one.spans
+    }
+    groups = tuple(
+        Group(
+            **_numbers(parse_count(texts[span.start, span.end])),
+            text=texts[span.start, span.end],
+            perpetrator=perpetrators,
+            spans=(Extent(start=span.start, end=span.end),),
+            confidence=span.confidence,
+        )
+        for span in spans
+    )
+    confidence = max(span.confidence for span in spans)
+    return Toll(**_numbers(best), perpetrators=best.min if perpetrators else None, groups=groups, confidence=confidence)
+
+
+def add_tolls(victims: Toll | None, attackers: Toll | None) -> Toll | None:
+    """Killed in all: victims and attackers."""
+    if victims is None or attackers is None:
+        return victims or attackers
+    total = _plus(victims, attackers)
+    confidence = min(one.confidence or 0.0 for one in (victims, attackers))
+    return Toll(**_numbers(total), perpetrators=attackers.perpetrators, groups=victims.groups + attackers.groups, confidence=confidence)
+
+
+def _sentence_total(told: Told, spans: Sequence[TaggedSpan]) -> Count:
+    phrases: list[str] = []
+    for span in spans:
+        start = span.start - told.sentence.start
+        phrase = told.text[start : span.end - told.sentence.start]
+        is_part = _PART.search(told.text[:start].lower()) is not None and bool(phrases)
+        if not is_part and phrase not in phrases:
+            phrases.append(phrase)
+    counted = [phrase for phrase in phrases if says_number(phrase)]
+    total = Count(min=0, max=0)
+    for phrase in counted or phrases:
+        total = _plus(total, parse_count(phrase))
+    return total
+
+
+def _says_most(count: Count) -> tuple[int, bool]:
+    return count.min or count.max or 0, count.max is not None
+
+
+def _plus(one: Count, other: Count) -> Count:
+    low = None if one.min is None and other.min is None else (one.min or 0) + (other.min or 0)
+    high = None if one.max is None or other.max is None else one.max + other.max
+    return Count(min=low, max=high, approximate=one.approximate or other.approximate)
+
+
+def _numbers(count: Count) -> dict[str, int | bool | None]:
+    return {"min": count.min, "max": count.max, "approximate": count.approximate}

@@ -1,0 +1,54 @@
+"""What sigact raises.
+
+    SigactError
+    ├── DataError          an input file, line or record is missing or malformed: the message says which
+    └── UsageError         the call itself is wrong
+        ├── ConfigError    an unknown key or a wrong value in a recipe or label list
+        ├── ModelError     a model folder that is missing, incomplete or unsafe
+        └── MissingExtra   an optional dependency is not installed: the message holds the command
+
+On the command line a DataError is reported and the other inputs go on (exit code 1); a UsageError ends the run (exit code 2).
+"""
+
+import importlib
+
+
+class SigactError(Exception):
+    """Base of every error that sigact raises on purpose."""
+
+
+class DataError(SigactError):
+    """Malformed input. `where` is a file, `file:line` or record id."""
+
+    def __init__(self, where: object, problem: str) -> None:
+        super().__init__(f"{where}: {problem}")
+        self.where = str(where)
+        self.problem = problem
+
+
+class UsageError(SigactError):
+    """Wrong use: nothing was done."""
+
+
+class ConfigError(UsageError):
+    """A recipe or label list that cannot be used."""
+
+
+class ModelError(UsageError):
+    """A model folder that cannot be used."""
+
+
+class MissingExtra(UsageError):  # noqa: N818 (it is a state of the installation)
+    """An optional dependency is not installed."""
+
+    def __init__(self, extra: str, module: str) -> None:
+        super().__init__(f"{module} is not installed; run: pip install 'sigact[{extra}]'")
+
+
+def require(extra: str, *modules: str) -> None:
+    """Raise MissingExtra, naming the install command, unless every module can be imported."""
+    for module in modules:
+        try:
+            importlib.import_module(module)
+        except ModuleNotFoundError as error:
+            raise MissingExtra(extra, error.name or module) from None

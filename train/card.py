@@ -1,0 +1,45 @@
+"""The model card, filled from the run's own facts."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from sigact.infer.model_folder import ModelFolder
+from sigact.train.scores import QUOTABLE_SUPPORT
+
+
+def model_card(folder: ModelFolder, metrics: Mapping[str, Any] | None, precision: str) -> str:
+    """README.md of a model folder: Hub metadata and text."""
+    template = Template((files("sigact.train") / "model_card.md").read_text(encoding="utf-8"))
+    name, version = folder.name.split("@")
+    facts = metrics or {}
+    return template.substitute(
+        name=name,
+        version=version,
+        precision=precision,
+        labels=", ".join(folder.labels.labels),
+        encoder=facts.get("encoder", "unknown"),
+        recipe=facts.get("recipe", "unknown"),
+        train_articles=facts.get("articles", {}).get("train", "unknown"),
+        dev_articles=facts.get("articles", {}).get("dev", "unknown"),
+        epochs=facts.get("epochs", "unknown"),
+        seconds=facts.get("seconds", "unknown"),
+        device=facts.get("device", "unknown"),
+        scores=_score_rows(facts["scores"]) if "scores" in facts else "not measured",
+    )
+
+
+def _score_rows(scores: Mapping[str, Any]) -> str:
+    rows = ["| label | precision | recall | F1 | gold spans |", "|---|---|---|---|---|"]
+    for label, score in scores["labels"].items():
+        if score["support"] >= QUOTABLE_SUPPORT:
+            rows.append(_row(label, score))
+    rows.append(_row("**micro, all labels**", scores["micro"]))
+    low, high = scores["interval"]
+    rows.append(f"\n95% bootstrap interval of micro F1 over documents: {100 * low:.1f} to {100 * high:.1f}.")
+    return "\n".join(rows)
+
+
+def _row(label: str, score: Mapping[str, Any]) -> str:
+    return f"| {label} | {100 * score['precision']:.1f} | {100 * score['recall']:.1f} | {100 * score['f1']:.1f} | {score['support']} |"

@@ -1,0 +1,91 @@
+"""Trained folder -> model.onnx with its config, tokenizer, scores and card."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from transformers import AutoModelForTokenClassification
+
+from sigact.errors import ConfigError, ModelError
+from sigact.infer.model_folder import read_model_folder
+from sigact.train.card import model_card
+
+PRECISIONS = ("fp16", "fp32")
+_OPSET = 18
+_SMALL = 1024
+
+
+def export(model: Path, output: Path, precision: str = "fp16") -> Path:
+    """Write the ONNX folder. fp16 halves the weights in the file; they are widened on loading and computed in fp32.
+
+    Raises ConfigError for an unknown precision, ModelError for a folder that `sigact train` did not write.
+    """
+    if precision not in PRECISIONS:
+        raise ConfigError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
+    if not model.is_dir():
+        raise ModelError(f"{model}: is not a folder")
+    folder = read_model_folder(model)
+    if not (model / "model.safetensors").is_file():
+        raise ModelError(f"{model / 'model.safetensors'}: is missing; export reads a folder that `sigact train` wrote")
+    output.mkdir(parents=True, exist_ok=True)
+    graph = to_onnx(model, output / "model.onnx")
+    if precision == "fp16":
+        halve_weights(graph)
+    onnx.save(graph, str(output / "model.onnx"))
+    for name in ("config.json", "tokenizer.json", "metrics.json"):
+        if (model / name).is_file():
+            shutil.copyfile(model / name, output / name)
+    metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else None
+    (output / "README.md").write_text(model_card(folder, metrics, precision), encoding="utf-8")
+    return output
+
+
+def to_onnx(model: Path, target: Path) -> onnx.ModelProto:
+    """The fp32 graph: input_ids and attention_mask (batch x tokens, int64) -> logits (batch x tokens x tags)."""
+    encoder: Any = AutoModelForTokenClassification.from_pretrained(str(model), attn_implementation="eager", dtype=torch.float32).eval()
+    ids = torch.ones(2, 16, dtype=torch.int64)
+    dynamic = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens")}
+    torch.onnx.export(
+        _Logits(encoder),
+        (ids, torch.ones_like(ids)),
+        str(target),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["logits"],
+        dynamic_shapes=(dynamic, dynamic),
+        opset_version=_OPSET,
+        external_data=False,
+        verbose=False,
+    )
+    return onnx.load(str(target))
+
+
+class _Logits(torch.nn.Module):
+    """The encoder as a function of two tensors."""
+
+    def __init__(self, encoder: Any) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        logits: torch.Tensor = self.encoder(input_ids=input_ids, attention_mask=attention_mask).logits
+        return logits
+
+
+def halve_weights(graph: onnx.ModelProto) -> None:
+    """Store every large fp32 weight as fp16, followed by a cast, which the runtime folds when it loads the file."""
+    casts = []
+    for weight in graph.graph.initializer:
+        if weight.data_type != TensorProto.FLOAT or np.prod(weight.dims) < _SMALL:
+            continue
+        name = weight.name
+        half = numpy_helper.from_array(numpy_helper.to_array(weight).astype(np.float16), f"{name}.fp16")
+        weight.CopyFrom(half)
+        casts.append(helper.make_node("Cast", [f"{name}.fp16"], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *graph.graph.node]
+    del graph.graph.node[:]
+    graph.graph.node.extend(nodes)

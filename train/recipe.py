@@ -1,0 +1,130 @@
+"""Recipes: one YAML file says everything about a training run. Unknown keys and wrong types are errors that name the key.
+
+Paths are relative to the recipe. Floats are written 2.0e-5 (YAML reads 2e-5 as a string).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import field
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from sigact.data.windows import WindowSpec
+from sigact.errors import ConfigError
+
+_CLOSED = ConfigDict(extra="forbid", strict=True)
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class DataPart:
+    """Files or folders of annotated articles. Without `dev`, `dev_share` of the documents is set apart from `train`."""
+
+    train: list[str]
+    dev: list[str] = field(default_factory=list)
+    dev_share: float = 0.0
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class EncoderPart:
+    """`name`: a Hub id, a folder, `embedded` (all-MiniLM-L6-v2 from its PyPI wheel) or `tiny-random` (made in-process)."""
+
+    name: str
+    revision: str | None = None
+    hidden_dropout: float = 0.1
+    attention_dropout: float = 0.0
+    attention: Literal["sdpa", "eager"] = "sdpa"
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class WindowPart:
+    """Tokens per window, special tokens included, and tokens shared by neighbours."""
+
+    max_length: int = 384
+    overlap: int = 128
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class TrainingPart:
+    """Optimisation. `batch` windows per step and device, times `accumulate`; `warmup` is a share of all steps."""
+
+    epochs: int
+    learning_rate: float
+    batch: int = 8
+    accumulate: int = 1
+    warmup: float = 0.1
+    schedule: Literal["linear", "cosine", "constant_with_warmup"] = "linear"
+    weight_decay: float = 0.01
+    label_weights: Literal["none", "inverse_sqrt"] = "none"
+    patience: int | None = None
+    bf16: Literal["auto", "yes", "no"] = "auto"
+    seed: int = 13
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Recipe:
+    """A complete training run."""
+
+    name: str
+    version: str
+    labels: str
+    output: str
+    data: DataPart
+    encoder: EncoderPart
+    training: TrainingPart
+    windows: WindowPart = field(default_factory=WindowPart)
+
+    def window_spec(self) -> WindowSpec:
+        return WindowSpec(self.windows.max_length, self.windows.overlap)
+
+
+def read_recipe(path: Path, overrides: Mapping[str, Any] | None = None) -> Recipe:
+    """Read a recipe; `overrides` maps dotted keys such as training.seed to values. Raises ConfigError that names the key."""
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigError(f"{path}: cannot be read as a recipe: {error}") from None
+    if not isinstance(loaded, dict):
+        raise ConfigError(f"{path}: a recipe is a mapping of keys to values")
+    for dotted, value in (overrides or {}).items():
+        _set(loaded, dotted, value, path)
+    try:
+        return TypeAdapter(Recipe).validate_json(json.dumps(loaded, default=str))
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {_explain(fault)}" for fault in error.errors())
+        raise ConfigError(f"{path}: {faults}") from None
+
+
+def parse_overrides(pairs: list[str]) -> dict[str, Any]:
+    """KEY=VALUE pairs, values read as YAML. Raises ConfigError."""
+    overrides = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise ConfigError(f"--set {pair!r} must be KEY=VALUE")
+        overrides[key] = yaml.safe_load(value)
+    return overrides
+
+
+def _set(loaded: dict[str, Any], dotted: str, value: Any, path: Path) -> None:
+    *parents, last = dotted.split(".")
+    for parent in parents:
+        loaded = loaded.setdefault(parent, {})
+        if not isinstance(loaded, dict):
+            raise ConfigError(f"{path}: {dotted}: {parent} holds no keys")
+    loaded[last] = value
+
+
+def _explain(fault: Any) -> str:
+    if fault["type"] == "unexpected_keyword_argument":
+        return "unknown key"
+    hint = " (write floats as 2.0e-5)" if fault["type"] == "float_type" and isinstance(fault["input"], str) else ""
+    return f"{fault['msg']}, got {fault['input']!r}{hint}"
+
+
+def resolve(recipe_file: Path, paths: list[str]) -> list[Path]:
+    """Paths of a recipe, relative to its file."""
+    return [(recipe_file.parent / path).resolve() for path in paths]

@@ -1,0 +1,35 @@
+"""Scores as JSON and as a table."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from rich.table import Table
+
+from sigact.train.scores import QUOTABLE_SUPPORT, Score, SpanScores
+
+
+def metrics_json(scores: SpanScores, facts: Mapping[str, Any]) -> str:
+    """The content of metrics.json: facts of the run and scores, 0..1."""
+    return json.dumps({**facts, "scores": scores.as_json()}, indent=2, ensure_ascii=False) + "\n"
+
+
+def score_table(scores: SpanScores, title: str, baseline: SpanScores | None = None) -> Table:
+    """Per label and micro, in percent; labels with little support are marked."""
+    table = Table(title=title, caption=f"* under {QUOTABLE_SUPPORT} gold spans: not to be quoted")
+    table.add_column("label")
+    for name in ("precision", "recall", "F1", "gold", *(["look-up F1"] if baseline else [])):
+        table.add_column(name, justify="right")
+    for label, score in scores.labels.items():
+        star = "" if score.support >= QUOTABLE_SUPPORT else " *"
+        table.add_row(label + star, *_cells(score, baseline.labels.get(label) if baseline else None, with_baseline=baseline is not None))
+    table.add_section()
+    low, high = scores.interval
+    table.add_row("micro", *_cells(scores.micro, baseline.micro if baseline else None, with_baseline=baseline is not None))
+    table.add_row("95% interval", "", "", f"{100 * low:.1f} - {100 * high:.1f}", f"{scores.documents} documents")
+    return table
+
+
+def _cells(score: Score, baseline: Score | None, *, with_baseline: bool) -> list[str]:
+    cells = [f"{100 * value:.1f}" for value in (score.precision, score.recall, score.f1)] + [str(score.support)]
+    return [*cells, f"{100 * baseline.f1:.1f}" if baseline else "0.0"] if with_baseline else cells
