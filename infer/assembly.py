@@ -2,8 +2,8 @@
 
 Type: the specific triggers vote, the first mentioned wins a tie; general triggers ("the attack") leave it to the weapon.
 Stage: attempted if the text says it was foiled, threatened if all triggers speak of threats, else accomplished. Claimed: true,
-false if the text says nobody did, else null. Confidence of the incident: that of its best trigger or, without one, of its best
-phrase about people.
+false if the text says nobody did, else null. Confidence of the incident: that of its best trigger or, without one, of the
+best phrase that tells of it.
 """
 
 import re
@@ -33,7 +33,7 @@ from sigact.infer.countries import countries_named, country_code
 from sigact.infer.counts import parse_count, says_number
 from sigact.infer.dates import resolve_date
 from sigact.infer.decoding import TaggedSpan
-from sigact.infer.grouping import PEOPLE, Group, Told
+from sigact.infer.grouping import TELLING, Group, Told
 from sigact.infer.tolls import add_tolls, toll_of
 
 _TYPES: dict[str, AttackType] = {
@@ -81,7 +81,7 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
     return Incident(
         id=identifier,
         main=group.main,
-        confidence=max(span.confidence for span in triggers or [span for span in spans if span.label in PEOPLE]),
+        confidence=max(span.confidence for span in triggers or [span for span in spans if span.label in TELLING]),
         type=kind,
         stage=stage,
         claimed=claimed,

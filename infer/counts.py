@@ -38,19 +38,22 @@ _VAGUE = {
     "numerous": 2, "few": 2, "number": 2, "unknown": 2, "undisclosed": 2,
 }  # fmt: skip
 _EXACT = {"couple": 2, "pair": 2, "both": 2, "twin": 2, "single": 1, "lone": 1, "another": 1}
-_NOBODY = re.compile(r"^(?:no|none|nobody|no[- ]one)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"^(?:no(?! (?:fewer|less|more) )|none|nobody|no[- ]one)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|[a-z]+", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\b(?:at least|no (?:fewer|less) than|not less than|a minimum of|upwards? of|minimum)\s*$")
 _MORE = re.compile(r"\b(?:more than|over|above|in excess of|exceeding)\s*$")
 _UP_TO = re.compile(r"\b(?:up to|as many as|at most|no more than|not more than|a maximum of)\s*$")
 _FEWER = re.compile(r"\b(?:fewer than|less than|under|below)\s*$")
-_ABOUT = re.compile(r"(?:\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|close to|circa|reportedly|perhaps)|~)\s*$")
+_ABOUT = re.compile(
+    r"(?:\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|close to|circa|reportedly|perhaps)(?:\s+an?)?|~)\s*$"
+)
 _OR_MORE = re.compile(r"^\s*(?:or|and) (?:more|over)\b|^\s*\+|^-odd\b")
 _RANGE = re.compile(r"^\s*(?:to|or|and|[-–—])\s*$")
 _AGE = re.compile(r"^[-\s]*years?[-\s]old|^[-\s]*yr[-\s]old")
 _COLLECTIVE = frozenset(
-    "family|crew|patrol|team|group|crowd|convoy|unit|squad|platoon|couple|people|police|personnel|men|women|children|staff|clergy".split(
-        "|"
+    (
+        *("family", "crew", "patrol", "team", "group", "crowd", "convoy", "unit", "squad", "platoon", "couple"),
+        *("people", "police", "personnel", "men", "women", "children", "staff", "clergy"),
     )
 )
 
@@ -80,20 +83,17 @@ def says_number(phrase: str) -> bool:
 
 def _bounded(lowered: str, numbers: list[tuple[int, int, int]]) -> Count:
     value, start, end = numbers[0]
-    if lowered[:start].endswith("half a ") and value == _SCALES["dozen"]:
-        return Count(min=6, max=6)
     before, after = lowered[:start], lowered[end:]
+    if before.endswith("half a ") and value == _SCALES["dozen"]:
+        value = 6
     if len(numbers) > 1 and _RANGE.match(lowered[end : numbers[1][1]]):
-        low, high = sorted((value, numbers[1][0]))
-        return Count(min=low, max=high)
+        return Count(min=min(value, numbers[1][0]), max=max(value, numbers[1][0]))
     if _AT_LEAST.search(before) or _OR_MORE.match(after):
         return Count(min=value)
     if _MORE.search(before):
         return Count(min=value + 1)
-    if _UP_TO.search(before):
-        return Count(max=value)
-    if _FEWER.search(before):
-        return Count(max=max(value - 1, 0))
+    if _UP_TO.search(before) or _FEWER.search(before):
+        return Count(max=value if _UP_TO.search(before) else max(value - 1, 0))
     return Count(min=value, max=value, approximate=bool(_ABOUT.search(before)))
 
 

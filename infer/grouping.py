@@ -1,7 +1,7 @@
 """Which spans belong to which incident: a walk through the sentences.
 
-1. A sentence *tells* if it holds a trigger or people (killed, injured, abducted, attackers killed, victims). Spans of other
-   sentences join the incident that was told last.
+1. A sentence *tells* if it holds a trigger, people (killed, injured, abducted, attackers killed, victims) or words that say an
+   attack was foiled. Spans of other sentences join the incident that was told last.
 2. A sentence whose only triggers are plural nouns ("sporadic attacks"), with nobody hurt and no day, tells of no particular
    incident: its spans stay unassigned.
 3. A telling sentence joins the incident told last if nothing contradicts, else the first main incident that it does not
@@ -29,6 +29,7 @@ from sigact.infer.decoding import TaggedSpan
 from sigact.infer.sentences import Sentence
 
 PEOPLE = ("KILLED", "INJURED", "ABDUCTED", "PERP_KILLED", "VICTIM")
+TELLING = frozenset((*TRIGGERS, *PEOPLE, "FOILED"))
 _NAMES = ("PLACE", "PERP_ORGANIZATION", "PERP_INDIVIDUAL", *PEOPLE, "TARGET")
 _PLURAL_ACT = re.compile(
     r"\b(?:attacks|strikes|airstrikes|bombings|raids|killings|kidnappings|abductions|assaults|shootings|ambushes|explosions|blasts|assassinations)$",
@@ -58,7 +59,7 @@ class Told:
     acts: frozenset[str]
 
     def tells(self) -> bool:
-        return any(span.label in TRIGGERS or span.label in PEOPLE for span in self.spans)
+        return any(span.label in TELLING for span in self.spans)
 
 
 @dataclass
@@ -139,7 +140,7 @@ def _bounds(phrase: str, published: date | None) -> Days | None:
 
 def _habitual(told: Told) -> bool:
     triggers = [told.text[s.start - told.sentence.start : s.end - told.sentence.start] for s in told.spans if s.label in TRIGGERS]
-    hurt = any(span.label in PEOPLE for span in told.spans)
+    hurt = any(span.label in TELLING - {*TRIGGERS} for span in told.spans)
     dated = told.days is not None and told.days[1] - told.days[0] <= timedelta(days=1)
     return bool(triggers) and not hurt and not dated and all(_PLURAL_ACT.search(trigger) for trigger in triggers)
 

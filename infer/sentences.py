@@ -1,6 +1,7 @@
 """Sentences of an article as extents.
 
-A blank line always ends a sentence; a single line end does too, unless its block is wrapped: every line but the last is about full.
+A blank line always ends a sentence; a single line end does too, unless the next line goes on in lower case or its block is
+wrapped: every line but the last is about full.
 """
 
 import re
@@ -84,11 +85,15 @@ def split_sentences(text: str) -> list[Sentence]:
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Extents of wrapped blocks, and of the single lines of all others."""
-    found = []
+    found: list[tuple[int, int]] = []
     for block in _BLOCK.finditer(text):
         lines = [line for line in _LINE.finditer(text, block.start(), block.end()) if line[0].strip()]
-        wrapped = len(lines) > 1 and all(len(line[0].strip()) in _WRAPPED for line in lines[:-1])
-        found += [block.span()] if wrapped else [line.span() for line in lines]
+        wrapped = all(len(line[0].strip()) in _WRAPPED for line in lines[:-1])
+        for number, line in enumerate(lines):
+            if number and (wrapped or line[0].lstrip()[0].islower()):
+                found[-1] = found[-1][0], line.end()
+            else:
+                found.append(line.span())
     return found
 
 

@@ -65,10 +65,11 @@ def _sentence_total(told: Told, spans: Sequence[TaggedSpan]) -> Count:
         is_part = _PART.search(told.text[:start].lower()) is not None and bool(phrases)
         if not is_part and phrase not in phrases:
             phrases.append(phrase)
-    counted = [phrase for phrase in phrases if says_number(phrase)]
+    counted = any(map(says_number, phrases))
     total = Count(min=0, max=0)
-    for phrase in counted or phrases:
-        total = _plus(total, parse_count(phrase))
+    for phrase in phrases:
+        if not counted or says_number(phrase) or phrase[0].islower():
+            total = _plus(total, parse_count(phrase))
     return total
 
 

@@ -28,9 +28,7 @@ def test_spans_are_put_in_order_and_the_record_comes_back() -> None:
 
 def test_a_record_holds_only_what_is_filled() -> None:
     record = annotation_record(article_from(RECORD, "x:1"))
-    assert record["incidents"] == [
-        {"id": "i1", "main": True, "killed": {"min": 2, "max": 2}, "args": [{"span": "s1", "role": "BOMBING"}]}
-    ]
+    assert record["incidents"] == [{"id": "i1", "main": True, "killed": {"min": 2, "max": 2}, "args": [{"span": "s1", "role": "BOMBING"}]}]
     assert record["language"] == "en"
     assert "genre" not in record
 
@@ -51,9 +49,15 @@ def with_span(**values: Any) -> dict[str, Any]:
         ({**RECORD, "published": "16 May"}, "published"),
         ({**RECORD, "source": {"name": "test"}}, r"source\.license: Field required"),
         ({**RECORD, "incidents": RECORD["incidents"] * 2}, "incident id 'i1' is used twice"),
-        ({**RECORD, "incidents": [{"id": "i1", "main": True, "args": [{"span": "s9", "role": "KILLED"}]}]}, "span 's9', which does not exist"),
+        (
+            {**RECORD, "incidents": [{"id": "i1", "main": True, "args": [{"span": "s9", "role": "KILLED"}]}]},
+            "span 's9', which does not exist",
+        ),
         ({**RECORD, "incidents": [{"id": "i1", "main": True, "args": [{"span": "s1", "role": "BOMB"}]}]}, "role 'BOMB'"),
-        ({**RECORD, "incidents": [{"id": "i1", "main": True, "killed": {"min": 3, "max": 2}}]}, r"incidents\.0\.killed: .*greater than max"),
+        (
+            {**RECORD, "incidents": [{"id": "i1", "main": True, "killed": {"min": 3, "max": 2}}]},
+            r"incidents\.0\.killed: .*greater than max",
+        ),
         ({**RECORD, "words": 7}, "words: Extra inputs"),
         ("text", "dict"),
     ],

@@ -24,7 +24,18 @@ def test_values_of_the_profile(value: str, expected: EdtfDate) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "14 May", "2024-13", "2024-02-30", "XXXX-05", "XXXX", "2024-05-14/2024-05-12", "[2024-05-14..]", "2024-05-14?", "[XXXX-01-01..2024]"],
+    [
+        "",
+        "14 May",
+        "2024-13",
+        "2024-02-30",
+        "XXXX-05",
+        "XXXX",
+        "2024-05-14/2024-05-12",
+        "[2024-05-14..]",
+        "2024-05-14?",
+        "[XXXX-01-01..2024]",
+    ],
 )
 def test_other_values_are_errors(value: str) -> None:
     with pytest.raises(ValueError, match=r"is not a date|unknown year|day|month|range"):

@@ -1,8 +1,9 @@
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import make_article
+from helpers import make_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
@@ -41,7 +42,7 @@ def test_windows_cover_every_token_and_share_some(count: int, capacity: int, ove
     assert windows[0].start == 0
     assert windows[-1].end == len(tokens.ids)
     beginnings = {unit.token for unit in tokens.units}
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in pairwise(windows):
         assert before.start < after.start <= before.end - overlap
         assert after.end - after.start <= capacity
         assert after.start in beginnings

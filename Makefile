@@ -1,0 +1,75 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLES_PUBLISHED := 2024-05-16
+
+.PHONY: help setup run train evaluate corpus release lint types test test-all smoke wheel clean
+
+help: ## what each target does
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/pip: # a pip that resolves the pinned sets
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+$(VENV)/base: pyproject.toml constraints.txt | $(VENV)/pip
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/full: pyproject.toml constraints.txt | $(VENV)/pip
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[train,corpus,dev]'
+	@touch $@ $(VENV)/base
+
+setup: $(VENV)/full ## the environment for development and training
+
+run: $(VENV)/base ## extract incidents from the sample articles
+	$(BIN)/sigact extract data/samples/*.txt --published $(SAMPLES_PUBLISHED) --output out/incidents.jsonl
+
+train: $(VENV)/full ## train configs/base.yaml into out/base
+	$(BIN)/sigact train configs/base.yaml
+
+evaluate: $(VENV)/full ## score the embedded model on the dev articles, beside the phrase look-up
+	$(BIN)/sigact evaluate embedded data/corpus/dev --look-up data/corpus/train
+
+corpus: $(VENV)/full ## compile, check and describe the authored articles
+	$(BIN)/sigact corpus validate data/corpus
+	$(BIN)/sigact corpus compile data/corpus/train --output out/corpus/train.jsonl
+	$(BIN)/sigact corpus compile data/corpus/dev --output out/corpus/dev.jsonl
+	$(BIN)/sigact corpus stats data/corpus --plots out/corpus/plots --output out/corpus/stats.json
+
+release: train ## train, export and put the model into the package
+	$(BIN)/sigact export out/base --output infer/model
+
+lint: $(VENV)/full ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/full ## mypy --strict over the package and the tests
+	rm -rf .types && mkdir -p .types/sigact
+	ln -s $(CURDIR)/src/sigact/* $(CURDIR)/data $(CURDIR)/train $(CURDIR)/infer $(CURDIR)/configs .types/sigact/
+	MYPYPATH=.types:tests $(BIN)/mypy -p sigact
+	MYPYPATH=.types:tests $(BIN)/mypy tests
+
+test: $(VENV)/full ## the quick tests
+	$(BIN)/pytest
+
+test-all: $(VENV)/full ## every test
+	$(BIN)/pytest -m ''
+
+smoke: $(VENV)/full ## the whole chain with a tiny random encoder
+	rm -rf out/smoke
+	$(BIN)/sigact train configs/smoke.yaml
+	$(BIN)/sigact export out/smoke --output out/smoke/onnx
+	$(BIN)/sigact evaluate out/smoke/onnx data/corpus/dev --look-up data/corpus/train
+	$(BIN)/sigact extract data/samples/minibus-mine.txt --model out/smoke/onnx --format jsonl > out/smoke/report.jsonl
+
+wheel: $(VENV)/full ## build the wheel and use it in an empty environment
+	rm -rf dist out/wheel
+	$(BIN)/python -m build --wheel --outdir dist .
+	$(PYTHON) -m venv out/wheel && out/wheel/bin/python -m pip install --quiet --upgrade pip
+	out/wheel/bin/pip install --quiet --constraint constraints.txt dist/*.whl
+	cd out/wheel && bin/sigact extract $(CURDIR)/data/samples/minibus-mine.txt --published $(SAMPLES_PUBLISHED)
+
+clean: ## remove everything that can be made again
+	rm -rf $(VENV) .types out dist build *.egg-info src/*.egg-info

@@ -1,0 +1,91 @@
+import pytest
+from helpers import grouped
+
+
+def test_the_example_of_the_docstring() -> None:
+    groups, loose = grouped(
+        "A bomb killed two in Herat on Monday.\nSeparately, gunmen shot a judge in Kabul.\nLast March a blast in Herat killed nine.",
+        ("bomb", "WEAPON"),
+        ("killed", "ATTACK"),
+        ("two", "KILLED"),
+        ("Herat", "PLACE"),
+        ("Monday", "DATE"),
+        ("gunmen", "PERP_INDIVIDUAL"),
+        ("shot", "ARMED_ASSAULT"),
+        ("judge", "INJURED"),
+        ("Kabul", "PLACE"),
+        ("Last March", "DATE"),
+        ("blast", "BOMBING"),
+        ("Herat", "PLACE"),
+        ("nine", "KILLED"),
+    )
+    assert [group.main for group in groups] == [True, True, False]
+    assert [len(group.spans) for group in groups] == [5, 4, 4]
+    assert loose == []
+
+
+def test_mentions_of_one_attack_join() -> None:
+    groups, _ = grouped(
+        "Blast hits market\n\nA bomb exploded in Lima on Tuesday. Three people died.\nNo group claimed the attack.",
+        ("Blast", "BOMBING"),
+        ("market", "TARGET"),
+        ("exploded", "BOMBING"),
+        ("Lima", "PLACE"),
+        ("Tuesday", "DATE"),
+        ("Three people", "KILLED"),
+        ("No group claimed", "NO_CLAIM"),
+        ("attack", "ATTACK"),
+    )
+    assert len(groups) == 1
+    assert len(groups[0].spans) == 8
+
+
+def test_background_does_not_swallow_the_next_paragraph() -> None:
+    groups, _ = grouped(
+        "Gunmen shot a guard in Lima on Tuesday.\nIn 2019 a blast in Cusco killed ten.\nThe attack on the guard lasted minutes.",
+        ("Gunmen", "PERP_INDIVIDUAL"),
+        ("shot", "ARMED_ASSAULT"),
+        ("guard", "INJURED"),
+        ("Lima", "PLACE"),
+        ("Tuesday", "DATE"),
+        ("2019", "DATE"),
+        ("blast", "BOMBING"),
+        ("Cusco", "PLACE"),
+        ("ten", "KILLED"),
+        ("attack", "ATTACK"),
+    )
+    assert [group.main for group in groups] == [True, False]
+    assert groups[0].spans[-1].label == "ATTACK"
+
+
+@pytest.mark.parametrize("phrase", ["rocket attacks", "strikes"])
+def test_habitual_violence_stays_unassigned(phrase: str) -> None:
+    groups, loose = grouped(f"For years {phrase} have hit the base.", (phrase, "BOMBING"), ("base", "TARGET"))
+    assert groups == []
+    assert loose == [phrase, "base"]
+
+
+def test_spans_before_any_act_wait_for_it() -> None:
+    groups, loose = grouped(
+        "Early on Monday in Lima.\nA man was stabbed.",
+        ("Monday", "DATE"),
+        ("Lima", "PLACE"),
+        ("man", "INJURED"),
+        ("stabbed", "ARMED_ASSAULT"),
+    )
+    assert [span.label for span in groups[0].spans] == ["DATE", "PLACE", "INJURED", "ARMED_ASSAULT"]
+    assert loose == []
+    groups, loose = grouped("It was Monday in Lima.", ("Monday", "DATE"), ("Lima", "PLACE"))
+    assert groups == []
+    assert loose == ["Monday", "Lima"]
+
+
+def test_another_organisation_and_another_act_are_another_incident() -> None:
+    groups, _ = grouped(
+        "The Red Front bombed a bank.\nThe Blue Guard abducted a teacher.",
+        ("Red Front", "PERP_ORGANIZATION"),
+        ("bombed", "BOMBING"),
+        ("Blue Guard", "PERP_ORGANIZATION"),
+        ("abducted", "HOSTAGE_TAKING"),
+    )
+    assert len(groups) == 2

@@ -1,0 +1,39 @@
+from helpers import grouped
+
+from sigact.infer.tolls import add_tolls, toll_of
+
+
+def killed(text: str, *phrases: str) -> tuple[int | None, int | None]:
+    groups, _ = grouped(text, *((phrase, "KILLED") for phrase in phrases))
+    toll = toll_of(groups[0].told, "KILLED")
+    assert toll is not None
+    assert [group.text for group in toll.groups] == list(phrases)
+    return toll.min, toll.max
+
+
+def test_parts_are_not_added() -> None:
+    assert killed("It killed 12 people, including two children.", "12 people", "two children") == (12, 12)
+
+
+def test_groups_of_a_sentence_add_up() -> None:
+    assert killed("It killed two soldiers and a policeman.", "two soldiers", "policeman") == (3, 3)
+    assert killed("It killed two soldiers and one policeman.", "two soldiers", "one policeman") == (3, 3)
+
+
+def test_names_beside_a_number_are_not_added() -> None:
+    assert killed("It killed two nurses, Ana Ruiz and Li Wen.", "two nurses", "Ana Ruiz", "Li Wen") == (2, 2)
+    assert killed("It killed Ana Ruiz and Li Wen.", "Ana Ruiz", "Li Wen") == (2, 2)
+
+
+def test_the_sentence_that_says_most_counts_and_exact_before_open() -> None:
+    assert killed("At least one child died. One child was killed.", "At least one child", "One child") == (1, 1)
+    assert killed("Three died at once. The toll rose to five.", "Three", "five") == (5, 5)
+
+
+def test_attackers_are_part_of_the_killed() -> None:
+    groups, _ = grouped("Three guards and two attackers died.", ("Three guards", "KILLED"), ("two attackers", "PERP_KILLED"))
+    total = add_tolls(toll_of(groups[0].told, "KILLED"), toll_of(groups[0].told, "PERP_KILLED", perpetrators=True))
+    assert total is not None
+    assert (total.min, total.max, total.perpetrators) == (5, 5, 2)
+    assert [group.perpetrator for group in total.groups] == [False, True]
+    assert add_tolls(None, None) is None
