@@ -1,14 +1,13 @@
 """Agreement of two annotations, A and B, of the same texts: spans, incidents, their fields and their arguments (extra: corpus).
 
-Spans are paired one-to-one within an article: first those of one label that overlap, then the rest that overlap. No side has spans that overlap each
-other, so a sweep from left to right finds the most pairs. Incidents are paired one-to-one so that the sum of agreeing fields and shared spans is
-greatest; a pair shares a span or, where one of the two has no arguments, a field besides `main`. F1 is 2 x both / (A + B), 0..1.
+Spans are paired one-to-one within an article: first those of one label that overlap, then the rest that overlap. Spans of one side never
+overlap each other, so a sweep from left to right finds the most pairs. Incidents are paired one-to-one so that the sum of agreeing fields
+and shared spans is greatest; a pair shares a span or, where one side has no arguments, a field besides `main`. F1 is 2 x both / (A + B).
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from os.path import commonprefix
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +25,7 @@ IncidentPair = tuple[Incident | None, Incident | None]
 MISSING = "missing"
 NOT_SAID = "not said"
 _CONTEXT = 40
+_FIELD_COLUMNS = ("field", "agree", "differ", "only A", "only B", "share")
 
 
 def _bounds(toll: Toll | None) -> str | None:
@@ -40,8 +40,8 @@ FIELDS: Mapping[str, Callable[[Incident], str | bool | None]] = {
     "main": lambda incident: incident.main,
     "type": lambda incident: incident.type,
     "stage": lambda incident: incident.stage,
-    "date": lambda incident: incident.date and incident.date.value,
-    "country": lambda incident: incident.place and incident.place.country,
+    "date": lambda incident: incident.date.value if incident.date else None,
+    "country": lambda incident: incident.place.country if incident.place else None,
     "claimed": lambda incident: incident.claimed,
     "suicide": lambda incident: incident.suicide,
     "killed": lambda incident: _bounds(incident.killed),
@@ -79,7 +79,7 @@ class FieldTally(NamedTuple):
 
 @dataclass(frozen=True)
 class Disagreement:
-    """`kind` is span, label, extent, label and extent, roles, incident, or a field; offsets are code points; `a` and `b` are what A and B say."""
+    """`kind` is span, label, extent, label and extent, roles, incident, or a field; `a` and `b` are what A and B say of text[start:end]."""
 
     article: str
     kind: str
@@ -94,7 +94,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Tallies of spans per label and of arguments per role, over all articles that both have; `only_a` and `only_b` are ids of the others."""
+    """Tallies of spans by label and of arguments by role over the articles that both have; `only_a`, `only_b`: ids of the others."""
 
     articles: int
     only_a: tuple[str, ...]
@@ -107,6 +107,7 @@ class Agreement:
     disagreements: tuple[Disagreement, ...]
 
     def as_json(self) -> dict[str, Any]:
+        """The figures with F1 and shares as 0..1, and every disagreement."""
         record = asdict(self)
         for key in ("exact", "overlap", "arguments"):
             tallies = getattr(self, key)
@@ -138,13 +139,14 @@ def compare(a: Iterable[Article], b: Iterable[Article]) -> Agreement:
     if not shared:
         raise DataError("A and B", "have no article id in common")
     incidents = [pair for one in shared for pair in one.incidents]
+    paired = sum(None not in pair for pair in incidents)
     return Agreement(
         len(shared),
         tuple(identifier for identifier in first if identifier not in second),
         tuple(identifier for identifier in second if identifier not in first),
         _span_tallies(shared, lambda x, y: x.label == y.label and (x.start, x.end) == (y.start, y.end)),
         _span_tallies(shared, lambda x, y: x.label == y.label),
-        Tally(sum(x is not None for x, _ in incidents), sum(y is not None for _, y in incidents), sum(None not in pair for pair in incidents)),
+        Tally(sum(len(one.a.incidents) for one in shared), sum(len(one.b.incidents) for one in shared), paired),
         {name: _field_tally(incidents, value) for name, value in FIELDS.items()},
         _argument_tallies(shared),
         tuple(found for one in shared for found in sorted(_disagreements(one), key=lambda d: (d.start, d.end))),
@@ -153,14 +155,14 @@ def compare(a: Iterable[Article], b: Iterable[Article]) -> Agreement:
 
 def _compared(a: Article, b: Article) -> _Compared:
     if a.text != b.text:
-        at = len(commonprefix([a.text, b.text]))
+        at = next((i for i, (x, y) in enumerate(zip(a.text, b.text, strict=False)) if x != y), min(len(a.text), len(b.text)))
         raise DataError(a.id, f"the texts of A and B differ from character {at} on ({a.text[at : at + 20]!r}, {b.text[at : at + 20]!r})")
     spans = pair_spans(a.spans, b.spans)
     return _Compared(a, b, spans, pair_incidents(a.incidents, b.incidents, spans))
 
 
 def pair_spans(a: Sequence[Span], b: Sequence[Span]) -> list[SpanPair]:
-    """Every span of both sides once, alone (None on the other side) or with its counterpart; both sides sorted by start, without overlaps."""
+    """Every span of both sides once, alone (None on the other side) or with its counterpart; each side is sorted and without overlaps."""
     found = []
     for label in dict.fromkeys(span.label for span in a):
         found += _sweep([span for span in a if span.label == label], [span for span in b if span.label == label])
@@ -300,7 +302,7 @@ def _first_span(incident: Incident, article: Article) -> tuple[int, int]:
 
 
 def _said(value: str | bool | None) -> str:
-    return NOT_SAID if value is None else {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else value
+    return value if isinstance(value, str) else {None: NOT_SAID, True: "yes", False: "no"}[value]
 
 
 def _told(incident: Incident | None) -> str:
@@ -312,12 +314,47 @@ def _told(incident: Incident | None) -> str:
 
 def agreement_tables(result: Agreement, show: int) -> Group:
     """The figures and the first `show` disagreements for reading in a terminal."""
-    head = f"{result.articles} articles in both; only in A: {_names(result.only_a)}; only in B: {_names(result.only_b)}"
-    lonely = result.incidents.a - result.incidents.both, result.incidents.b - result.incidents.both
-    incidents = f"incidents: {result.incidents.both} paired, {lonely[0]} only in A, {lonely[1]} only in B; F1 {_percent(result.incidents.f1)}"
+    paired = result.incidents.both
+    alone = f"{result.incidents.a - paired} only in A, {result.incidents.b - paired} only in B"
     return Group(
-        head, incidents, _span_table(result), _field_table(result.fields), _argument_table(result.arguments), _list(result.disagreements, show)
+        Text(f"{result.articles} articles in both; only in A: {_names(result.only_a)}; only in B: {_names(result.only_b)}"),
+        Text(f"incidents: {paired} paired, {alone}; F1 {_percent(result.incidents.f1)}\n"),
+        _table("spans", ["label", "A", "B", "exact", "F1", "overlap", "F1"], _span_rows(result)),
+        _table("fields of paired incidents", _FIELD_COLUMNS, ([name, *t, _percent(t.share)] for name, t in result.fields.items())),
+        _table("arguments over spans that both marked", ["role", "A", "B", "both", "F1"], _rows(result.arguments)),
+        _listing(result.disagreements, show),
     )
+
+
+def _span_rows(result: Agreement) -> Iterator[list[object]]:
+    overlap = _rows(result.overlap)
+    for exact in _rows(result.exact):
+        yield [*exact, *next(overlap)[3:]]
+
+
+def _rows(tallies: Mapping[str, Tally]) -> Iterator[list[object]]:
+    for name, tally in [*tallies.items(), ("micro", micro(tallies))]:
+        yield [name, *tally, _percent(tally.f1)]
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    table = Table(title=title, title_justify="left")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left")
+    for row in rows:
+        table.add_row(*map(str, row))
+    return table
+
+
+def _listing(disagreements: Sequence[Disagreement], show: int) -> Table:
+    table = Table(title=f"disagreements: {min(show, len(disagreements))} of {len(disagreements)}", title_justify="left", show_lines=True)
+    for column in ("article", "kind", "in context", "A", "B"):
+        table.add_column(column, overflow="fold")
+    for one in disagreements[:show]:
+        before, phrase, after = (" ".join(part.splitlines()) for part in (one.before, one.phrase, one.after))
+        context = Text.assemble((before, "dim"), "[", (phrase, "bold"), "]", (after, "dim"))
+        table.add_row(Text(one.article), one.kind, context, Text(one.a), Text(one.b))
+    return table
 
 
 def _names(ids: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
 """Near-duplicate texts (extra: corpus).
 
-Two texts are as alike as their sets of word 5-grams (shingles): the Jaccard index, shared shingles as a share of all. MinHash, an estimate, proposes
-pairs down to somewhat below the threshold, and their exact index decides. A text of fewer than five words is one shingle; a text without words is
-like no other.
+Two texts are as alike as their sets of word 5-grams (shingles): the Jaccard index, shared shingles as a share of all. MinHash, an estimate,
+proposes pairs down to somewhat below the threshold, and their exact index decides. A text of fewer than five words is one shingle; a text
+without words is like no other.
 """
 
 import re
@@ -58,9 +58,9 @@ def near_duplicate_pairs(texts: Mapping[str, str], threshold: float = THRESHOLD)
 
 
 def seen_in(texts: Mapping[str, str], held_out: Iterable[str], threshold: float = THRESHOLD) -> set[str]:
-    """The ids of `texts` (id -> text) that are near-duplicates of a held-out text: leave these out of training, masked-language-model training too.
+    """The ids of `texts` (id -> text) that are near-duplicates of a held-out text.
 
-    Raises as `near_duplicate_pairs` does.
+    No training may read these, that of a masked language model included. Raises as `near_duplicate_pairs` does.
     """
     index = _Index(threshold)
     for text in held_out:
@@ -103,7 +103,7 @@ def read_texts(path: Path) -> dict[str, str]:
                 texts[where] = record["text"]
         elif file.suffix == ".txt":
             content = read_text(file)
-            texts[str(file)] = compile_article(content, file).text if content.startswith("---\n") else content
+            texts[str(file)] = compile_article(content, file).text if content.startswith(("---\n", "---\r\n")) else content
         else:
             raise DataError(file, "must be .txt (one text) or .jsonl (one record with `text` a line)")
     return texts

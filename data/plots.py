@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from sigact.data.stats import CorpusStats, title_of
 from sigact.errors import DataError
@@ -43,8 +44,8 @@ def bar_chart(title: str, counts: Mapping[str, int]) -> Figure:
     axes.set_yticks(range(len(counts)), list(counts), fontsize=9)
     axes.set_ylim(len(counts) - 0.4, -0.6)
     axes.margins(x=0.08)
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(f"{title} (total {sum(counts.values())})", loc="left", fontsize=11)
-    axes.set_xlabel(title.split()[0])
+    axes.set_xlabel(title.split(maxsplit=1)[0])
     return figure

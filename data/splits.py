@@ -3,13 +3,16 @@
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from sigact.data.article import Article
+from sigact.data.article import Article, annotation_record
+from sigact.data.jsonl import write_jsonl
 from sigact.data.near_duplicates import THRESHOLD, near_duplicate_clusters, seen_in
 from sigact.errors import DataError, UsageError
 
 Part = Literal["train", "dev", "test"]
+_LISTED = 10
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ def split_by_cluster(
 ) -> ClusterSplit:
     """Split clusters of near-duplicates whole. A cluster with a near-duplicate of a `held_out` text goes to dev or test, never to train.
 
-    A cluster takes the place of its smallest id, so it moves only when an article that joins it has a smaller one. `clusters` of the result has those
-    of two or more articles, `kept_from_train` those that touch a held-out text, of one article too.
+    A cluster takes the place of its smallest id, so it moves only when an article that joins it has a smaller one. The result's `clusters`
+    are those of two or more articles, `kept_from_train` those that touch a held-out text, of one article too.
     Raises UsageError if a held-out text is given and neither dev nor test has a share, or for a threshold outside 0..1.
     """
     if held_out and shares.dev + shares.test == 0:
@@ -83,6 +86,23 @@ def split_by_cluster(
         parts[part[article.id]].append(article)
     several = tuple(cluster for cluster in clusters if len(cluster) > 1)
     return ClusterSplit(tuple(parts["train"]), tuple(parts["dev"]), tuple(parts["test"]), several, kept)
+
+
+def write_parts(split: ClusterSplit, folder: Path, *, ids_only: bool = False) -> None:
+    """Write train.jsonl, dev.jsonl and test.jsonl: annotated articles, or {"id"} alone. Raises DataError if that fails."""
+    for name, articles in (("train", split.train), ("dev", split.dev), ("test", split.test)):
+        write_jsonl(folder / f"{name}.jsonl", ({"id": one.id} if ids_only else annotation_record(one) for one in articles))
+
+
+def split_report(split: ClusterSplit) -> str:
+    """Counts of the parts, the largest clusters, and every cluster that was kept from train."""
+    total = len(split.train) + len(split.dev) + len(split.test)
+    lines = [f"{total} articles: {len(split.train)} train, {len(split.dev)} dev, {len(split.test)} test"]
+    lines.append(f"clusters of near-duplicates: {len(split.clusters)}, with {sum(map(len, split.clusters))} articles")
+    lines += [f"  {len(cluster)}: {', '.join(cluster)}" for cluster in split.clusters[:_LISTED]]
+    lines.append(f"clusters kept from train, since they are like an excluded text: {len(split.kept_from_train)}")
+    lines += [f"  {len(cluster)}: {', '.join(cluster)}" for cluster in split.kept_from_train]
+    return "\n".join(lines)
 
 
 def check_apart(train: Iterable[Article], dev: Iterable[Article]) -> None:

@@ -34,8 +34,8 @@ _NUMBER_WORD = (
 )
 _NUMBER = rf"(?:\d[\d,.]*|{_NUMBER_WORD}\b)"
 _NUMBER_STYLES = {
-    "range": rf"\d\s*[-–]\s*\d|\b{_NUMBER}\s+(?:to|or)\s+{_NUMBER}|\bbetween\b.*\d.*\band\b|\bbetween\b.*\b{_NUMBER_WORD}\b.*\band\b",
-    "at least, more than, up to": r"\b(?:at least|no fewer than|no less than|more than|over|up to|as many as|at most|fewer than|less than)\b|\bor more\b",
+    "range": rf"\d\s*[-–]\s*\d|\b{_NUMBER}\s+(?:to|or)\s+{_NUMBER}|\bbetween {_NUMBER}\s+and\s+{_NUMBER}",
+    "at least, more than, up to": r"\b(?:at least|at most|(?:no )?(?:more|fewer|less) than|over|up to|as many as|or more)\b",
     "about": rf"\b(?:about|around|some|nearly|almost|approximately|roughly|estimated|close to)\s+(?:an?\s+)?{_NUMBER}",
     "dozens, several": r"\b(?:dozens|scores|hundreds|thousands|several|many|few|numerous)\b",
     "digits": r"\d",
@@ -86,6 +86,7 @@ class CorpusStats:
     sameness: Sameness
 
     def as_json(self) -> dict[str, Any]:
+        """The figures with names for keys."""
         record = asdict(self)
         record["sameness"]["near_duplicates"] = [pair._asdict() for pair in self.sameness.near_duplicates]
         record["sameness"]["overlaps"] = [overlap._asdict() for overlap in self.sameness.overlaps]
@@ -100,10 +101,12 @@ def corpus_stats(
         raise DataError("corpus", "holds no article to describe")
     lengths = [len(article.text.split()) for article in articles]
     points = np.percentile(lengths, [0, 25, 50, 75, 100]).tolist()
-    names = ("minimum", "first quartile", "median", "third quartile", "maximum")
+    names = ("minimum", "first_quartile", "median", "third_quartile", "maximum")
     over_limit = sum(count_tokens(article.text) > TOKEN_LIMIT for article in articles) if count_tokens else None
     counts = _article_counts(articles, lengths) | _incident_counts(articles) | _phrase_counts(articles)
-    return CorpusStats(len(articles), sum(lengths), dict(zip(names, points, strict=True)), over_limit, counts, sameness(articles, reference))
+    return CorpusStats(
+        len(articles), sum(lengths), dict(zip(names, points, strict=True)), over_limit, counts, sameness(articles, reference)
+    )
 
 
 def _article_counts(articles: Sequence[Article], lengths: Iterable[int]) -> dict[str, dict[str, int]]:
@@ -209,16 +212,20 @@ def _overlaps(articles: Iterable[Article], reference: Iterable[str]) -> list[Ove
 
 def stats_tables(stats: CorpusStats) -> Group:
     """The figures for reading in a terminal."""
-    over = f"; {stats.over_limit} exceed {TOKEN_LIMIT} tokens" if stats.over_limit is not None else " (tokens were not counted: no tokenizer)"
-    lengths = ", ".join(f"{name} {value:g}" for name, value in stats.lengths.items())
+    over = (
+        f"; {stats.over_limit} exceed {TOKEN_LIMIT} tokens" if stats.over_limit is not None else " (tokens were not counted: no tokenizer)"
+    )
+    lengths = ", ".join(f"{title_of(name)} {value:g}" for name, value in stats.lengths.items())
     spans, incidents = (sum(stats.counts[key].values()) for key in ("spans_per_label", "incidents_per_type"))
-    head = Text(f"{stats.articles} articles, {stats.words} words, {spans} spans, {incidents} incidents\nwords per article: {lengths}{over}\n")
+    head = Text(
+        f"{stats.articles} articles, {stats.words} words, {spans} spans, {incidents} incidents\nwords per article: {lengths}{over}\n"
+    )
     tables = [_table(key, counts) for key, counts in stats.counts.items()]
     return Group(head, Columns(tables, padding=(0, 3)), _sameness_lines(stats.sameness))
 
 
 def title_of(key: str) -> str:
-    """The words of a key of `counts`."""
+    """The words of a key of the figures."""
     return key.replace("_", " ")
 
 

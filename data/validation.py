@@ -1,7 +1,7 @@
 """Checks a whole corpus and names every fault at once."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from sigact.data.corpus_files import article_files
 from sigact.data.jsonl import read_text
 from sigact.data.labels import LabelList
 from sigact.data.markup import read_markup
+from sigact.data.standoff import TextCopies, is_standoff
 from sigact.errors import DataError
 
 
@@ -23,13 +24,14 @@ class Validation:
     faults: tuple[str, ...]
 
 
-def validate(paths: Iterable[Path], labels: LabelList | None = None) -> Validation:
-    """Read every article of files and folders."""
+def validate(paths: Iterable[Path], labels: LabelList | None = None, texts: Mapping[str, str] | None = None) -> Validation:
+    """Read every article of files and folders; stand-off records are joined with `texts`, texts by record id."""
+    copies = TextCopies(texts or {})
     articles: list[Article] = []
     faults: list[str] = []
     seen: dict[str, str] = {}
     for path in paths:
-        for where, result in _results(path, labels):
+        for where, result in _results(path, labels, copies):
             if isinstance(result, DataError):
                 faults.append(str(result))
             elif result.id in seen:
@@ -40,7 +42,7 @@ def validate(paths: Iterable[Path], labels: LabelList | None = None) -> Validati
     return Validation(len(articles), sum(len(a.spans) for a in articles), sum(len(a.incidents) for a in articles), tuple(faults))
 
 
-def _results(path: Path, labels: LabelList | None) -> Iterator[tuple[str, Article | DataError]]:
+def _results(path: Path, labels: LabelList | None, copies: TextCopies) -> Iterator[tuple[str, Article | DataError]]:
     try:
         files = article_files(path)
     except DataError as error:
@@ -48,7 +50,7 @@ def _results(path: Path, labels: LabelList | None) -> Iterator[tuple[str, Articl
         return
     for file in files:
         if file.suffix == ".jsonl":
-            yield from _lines(file, labels)
+            yield from _lines(file, labels, copies)
         else:
             try:
                 yield str(file), read_markup(file, labels)
@@ -56,7 +58,7 @@ def _results(path: Path, labels: LabelList | None) -> Iterator[tuple[str, Articl
                 yield str(file), error
 
 
-def _lines(file: Path, labels: LabelList | None) -> Iterator[tuple[str, Article | DataError]]:
+def _lines(file: Path, labels: LabelList | None, copies: TextCopies) -> Iterator[tuple[str, Article | DataError]]:
     try:
         lines = read_text(file).split("\n")
     except DataError as error:
@@ -66,7 +68,8 @@ def _lines(file: Path, labels: LabelList | None) -> Iterator[tuple[str, Article 
         where = f"{file}:{number}"
         if line.strip():
             try:
-                yield where, article_from(json.loads(line), where, labels)
+                record = json.loads(line)
+                yield where, copies.article(record, where, labels) if is_standoff(record) else article_from(record, where, labels)
             except json.JSONDecodeError as error:
                 yield where, DataError(where, f"is not JSON: {error}")
             except DataError as error:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -49,18 +50,20 @@ def to_onnx(model: Path, target: Path) -> onnx.ModelProto:
     """The fp32 graph: input_ids and attention_mask (batch x tokens, int64) -> logits (batch x tokens x tags)."""
     encoder: Any = AutoModelForTokenClassification.from_pretrained(str(model), attn_implementation="eager", dtype=torch.float32).eval()
     ids = torch.ones(2, 16, dtype=torch.int64)
-    dynamic = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens")}
-    torch.onnx.export(
-        _Logits(encoder),
-        (ids, torch.ones_like(ids)),
-        str(target),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["logits"],
-        dynamic_shapes=(dynamic, dynamic),
-        opset_version=_OPSET,
-        external_data=False,
-        verbose=False,
-    )
+    dynamic = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=FutureWarning, message=".*LeafSpec")
+        torch.onnx.export(
+            _Logits(encoder).eval(),
+            (ids, torch.ones_like(ids)),
+            str(target),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["logits"],
+            dynamic_shapes=(dynamic, dynamic),
+            opset_version=_OPSET,
+            external_data=False,
+            verbose=False,
+        )
     return onnx.load(str(target))
 
 

@@ -103,7 +103,10 @@ def test_clusters_of_reports_beside_the_project() -> None:
     if not folder.is_dir():
         pytest.skip("../shared/satp is absent")
     train, dev = (
-        {f"{name}:{number}": line.split("\t")[0] for number, line in enumerate((folder / f"{name}.tsv").read_text().splitlines(), start=1)}
+        {
+            f"{name}:{number}": line.split("\t")[0]
+            for number, line in enumerate((folder / f"{name}.tsv").read_text(encoding="utf-8").splitlines(), start=1)
+        }
         for name in ("train", "dev")
     )
     assert (len(train), len(dev)) == (1085, 232)

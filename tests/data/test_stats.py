@@ -11,6 +11,7 @@ from sigact.data.corpus_files import read_articles
 from sigact.data.markup import compile_article
 from sigact.data.stats import CorpusStats, Overlap, corpus_stats, date_style, number_style, sameness, stats_tables
 from sigact.errors import DataError
+from sigact.infer.model_folder import embedded_model
 
 TWO_TOLD = """---
 id: aa-two
@@ -197,6 +198,7 @@ def test_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     figures = json.loads(output.read_text())
     assert figures["articles"] == len(read_articles(dev))
     assert [overlap["id"] for overlap in figures["sameness"]["overlaps"]] == ["iq-mortar-base"]
+    assert isinstance(figures["over_limit"], int) == (embedded_model() / "tokenizer.json").is_file()
     assert set(figures["sameness"]["distinct"]) == {"1", "2", "3"}
     assert len(list(plots.iterdir())) == 6
     assert "incidents per type" in capsys.readouterr().out

@@ -1,0 +1,1 @@
+"""Readers of sources that lie beside the project."""

@@ -1,0 +1,110 @@
+"""The form of a MUC-4 answer key: its 25 slots, their titles and set lists (task documentation, version 7)."""
+
+from enum import IntEnum
+
+
+class Slot(IntEnum):
+    """The number is the one printed before the slot in key files."""
+
+    MESSAGE_ID = 0
+    TEMPLATE = 1
+    DATE = 2
+    LOCATION = 3
+    TYPE = 4
+    STAGE = 5
+    INSTRUMENT_ID = 6
+    INSTRUMENT_TYPE = 7
+    CATEGORY = 8
+    PERP_INDIVIDUAL = 9
+    PERP_ORGANIZATION = 10
+    PERP_CONFIDENCE = 11
+    PHYS_ID = 12
+    PHYS_TYPE = 13
+    PHYS_NUMBER = 14
+    PHYS_NATION = 15
+    PHYS_EFFECT = 16
+    PHYS_TOTAL = 17
+    HUM_NAME = 18
+    HUM_DESCRIPTION = 19
+    HUM_TYPE = 20
+    HUM_NUMBER = 21
+    HUM_NATION = 22
+    HUM_EFFECT = 23
+    HUM_TOTAL = 24
+
+
+TITLES = (
+    "MESSAGE: ID",
+    "MESSAGE: TEMPLATE",
+    "INCIDENT: DATE",
+    "INCIDENT: LOCATION",
+    "INCIDENT: TYPE",
+    "INCIDENT: STAGE OF EXECUTION",
+    "INCIDENT: INSTRUMENT ID",
+    "INCIDENT: INSTRUMENT TYPE",
+    "PERP: INCIDENT CATEGORY",
+    "PERP: INDIVIDUAL ID",
+    "PERP: ORGANIZATION ID",
+    "PERP: ORGANIZATION CONFIDENCE",
+    "PHYS TGT: ID",
+    "PHYS TGT: TYPE",
+    "PHYS TGT: NUMBER",
+    "PHYS TGT: FOREIGN NATION",
+    "PHYS TGT: EFFECT OF INCIDENT",
+    "PHYS TGT: TOTAL NUMBER",
+    "HUM TGT: NAME",
+    "HUM TGT: DESCRIPTION",
+    "HUM TGT: TYPE",
+    "HUM TGT: NUMBER",
+    "HUM TGT: FOREIGN NATION",
+    "HUM TGT: EFFECT OF INCIDENT",
+    "HUM TGT: TOTAL NUMBER",
+)
+
+STRING_SLOTS = frozenset(
+    {Slot.INSTRUMENT_ID, Slot.PERP_INDIVIDUAL, Slot.PERP_ORGANIZATION, Slot.PHYS_ID, Slot.HUM_NAME, Slot.HUM_DESCRIPTION}
+)
+"""Their fills are strings copied from the text, between double quotes."""
+
+NUMBER_SLOTS = frozenset({Slot.PHYS_NUMBER, Slot.PHYS_TOTAL, Slot.HUM_NUMBER, Slot.HUM_TOTAL})
+
+SET_LISTS: dict[Slot, frozenset[str]] = {
+    Slot.TYPE: frozenset({"ARSON", "ATTACK", "BOMBING", "FORCED WORK STOPPAGE", "HIJACKING", "KIDNAPPING", "ROBBERY"}),
+    Slot.STAGE: frozenset({"ACCOMPLISHED", "ATTEMPTED", "THREATENED"}),
+    Slot.INSTRUMENT_TYPE: frozenset(
+        {
+            *("GUN", "MACHINE GUN", "MORTAR", "HANDGUN", "RIFLE"),
+            *("EXPLOSIVE", "BOMB", "VEHICLE BOMB", "DYNAMITE", "MINE", "AERIAL BOMB", "GRENADE", "MOLOTOV COCKTAIL"),
+            *("PROJECTILE", "MISSILE", "ROCKET", "CUTTING DEVICE", "FIRE", "STONE", "TORTURE"),
+        }
+    ),
+    Slot.CATEGORY: frozenset({"TERRORIST ACT", "STATE-SPONSORED VIOLENCE"}),
+    Slot.PERP_CONFIDENCE: frozenset(
+        {
+            *("REPORTED AS FACT", "ACQUITTED", "CLAIMED OR ADMITTED", "POSSIBLE"),
+            *("SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES"),
+        }
+    ),
+    Slot.PHYS_TYPE: frozenset(
+        {
+            *("CIVILIAN RESIDENCE", "COMMERCIAL", "COMMUNICATIONS", "DIPLOMAT OFFICE OR RESIDENCE", "ENERGY", "FINANCIAL"),
+            *("GOVERNMENT OFFICE OR RESIDENCE", "LAW ENFORCEMENT FACILITY", "POLITICAL FIGURE OFFICE OR RESIDENCE"),
+            *("ORGANIZATION OFFICE", "TRANSPORT VEHICLE", "TRANSPORTATION FACILITY", "TRANSPORTATION ROUTE", "WATER", "OTHER"),
+        }
+    ),
+    Slot.PHYS_EFFECT: frozenset(
+        {"DESTROYED", "SOME DAMAGE", "NO DAMAGE", "MONEY TAKEN FROM TARGET", "PROPERTY TAKEN FROM TARGET", "TARGET TAKEN"}
+    ),
+    Slot.HUM_TYPE: frozenset(
+        {
+            *("CIVILIAN", "DIPLOMAT", "GOVERNMENT OFFICIAL", "FORMER GOVERNMENT OFFICIAL", "FORMER ACTIVE MILITARY"),
+            *("LEGAL OR JUDICIAL", "ACTIVE MILITARY", "POLITICAL FIGURE", "LAW ENFORCEMENT", "SECURITY GUARD"),
+        }
+    ),
+    Slot.HUM_EFFECT: frozenset(
+        {
+            *("INJURY", "DEATH", "NO INJURY", "NO DEATH", "NO INJURY OR DEATH"),
+            *("REGAINED FREEDOM", "ESCAPED", "RESIGNATION", "NO RESIGNATION"),
+        }
+    ),
+}
