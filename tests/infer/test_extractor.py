@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -39,7 +40,8 @@ def test_offsets_point_at_the_phrases(extractor: Extractor) -> None:
     text = "🙂 “Été” " + ARTICLE
     incident = report.incidents[0]
     assert incident.killed is not None
-    for mention in (*incident.triggers, *incident.weapons, *incident.targets, *incident.perpetrators, *incident.killed.groups):
+    mentions: list[Any] = [*incident.triggers, *incident.weapons, *incident.targets, *incident.perpetrators, *incident.killed.groups]
+    for mention in mentions:
         assert text[mention.spans[0].start : mention.spans[0].end] == mention.text
 
 
