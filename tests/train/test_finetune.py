@@ -16,8 +16,9 @@ from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
 from sigact.train import finetune as module
 from sigact.train.encoders import load_tokenizer
-from sigact.train.finetune import DevScorer, finetune, load_parts, make_part, tag_weights
+from sigact.train.finetune import finetune, load_parts
 from sigact.train.recipe import read_recipe
+from sigact.train.trainer import DevScorer, make_part, tag_weights
 
 SMOKE = ROOT / "configs" / "smoke.yaml"
 

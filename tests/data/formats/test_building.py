@@ -72,9 +72,10 @@ def test_an_id_used_twice_is_an_error() -> None:
         build_articles([draft(), replace(draft(), where="export.json: task 5")], OWN, Overlaps.ERROR, Report())
 
 
-def test_half_a_surrogate_pair_is_an_error() -> None:
-    with pytest.raises(DataError, match="task 4: the text holds half of a surrogate pair"):
-        build(draft(text="a \ud83d b"))
+@pytest.mark.parametrize("broken", [draft(text="a \ud83d b"), draft(title="\ud83d"), draft(Mark(0, 6, "\ud83d"))])
+def test_half_a_surrogate_pair_is_an_error(broken: Draft) -> None:
+    with pytest.raises(DataError, match="task 4: holds half of a surrogate pair"):
+        build(broken)
 
 
 @pytest.fixture
@@ -132,6 +133,12 @@ def test_white_space_in_labels_becomes_an_underscore() -> None:
 def test_labels_that_would_become_one_are_an_error() -> None:
     with pytest.raises(DataError, match="labels 'who did' and 'who_did' both become 'who_did'"):
         fit_labels([draft(Mark(0, 6, "who_did"), Mark(7, 9, "who did"))], Report())
+
+
+@pytest.mark.parametrize("label", ["O", "", " \n"])
+def test_what_cannot_be_a_label_is_an_error(label: str) -> None:
+    with pytest.raises(DataError, match=r"task 4: .* cannot be a label"):
+        fit_labels([draft(Mark(0, 6, label))], Report())
 
 
 def test_the_label_list_found_is_sigacts_where_it_fits() -> None:

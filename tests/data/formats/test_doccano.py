@@ -80,6 +80,7 @@ def test_offsets_that_only_fit_as_code_points_are_read_so(label: list[Any], tmp_
         ({"label": []}, "has no text"),
         ({"text": TEXT, "label": [[0, 6]]}, "a label must be"),
         ({"text": TEXT, "label": ["attack"]}, "a label must be"),
+        ({"text": TEXT, "entities": 2}, "entities, label, labels must be lists"),
         ({"text": TEXT, "label": [["0", 6, "WHO"]]}, "whole numbers for its start and end"),
         ({"text": WITH_EMOJI, "label": [[1, 5, "WHO"]]}, "a span cuts a character in two"),
         ({"text": TEXT, "label": [], "sigact": 1}, "metadata is damaged"),

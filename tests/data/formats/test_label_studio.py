@@ -127,6 +127,7 @@ def test_words_that_stand_elsewhere_are_noted(tmp_path: Path) -> None:
         ([{"id": 4, "text": TEXT, "label": []}], "task 4: must have data and annotations: choose the export format JSON, not JSON-MIN"),
         ([[]], "task 1: must have data and annotations"),
         ([task(annotation({"type": "labels", "value": {"start": "/p", "end": 2}}))], "task 12: a region must have whole numbers"),
+        ([task(annotation() | {"result": 3})], "task 12: result must be a list"),
         ([task(annotation({"value": {}}))], "task 12: a result must have a type"),
         ([task(annotation(), meta=[1])], "task 12: meta must be an object"),
     ],

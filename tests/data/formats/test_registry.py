@@ -77,7 +77,13 @@ def test_a_standoff_record_has_no_text_to_convert(tmp_path: Path) -> None:
 def test_a_malformed_record_names_its_line(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     source = {"name": "n", "license": "l"}
-    for record in ({"id": "a"}, {"id": "a", "text": "x", "source": source, "spans": 3, "incidents": [4, {"args": [5]}]}):
+    whole = {"id": "a", "text": "x", "source": source, "spans": []}
+    for record in (
+        {"id": "a"},
+        whole | {"spans": 3},
+        whole | {"incidents": 4},
+        whole | {"incidents": [{"args": [{"role": 5}, {"role": "x"}]}]},
+    ):
         file.write_text(json.dumps(record), encoding="utf-8")
         with pytest.raises(DataError, match=r"a\.jsonl:1: "):
             list(read(file, Report()))

@@ -1,0 +1,146 @@
+"""The Trainer of a recipe: its arguments, its loss, and dev F1 as inference would score it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from datasets import Dataset
+from transformers import (
+    DataCollatorForTokenClassification,
+    EarlyStoppingCallback,
+    EvalPrediction,
+    PreTrainedTokenizerFast,
+    Trainer,
+    TrainerCallback,
+    TrainingArguments,
+)
+
+from sigact.data.article import Article
+from sigact.data.labels import LabelList
+from sigact.data.windows import IGNORED, LabelledWindow, label_windows, special_tokens, tokenise
+from sigact.infer.decoding import decode, merge_windows
+from sigact.train.recipe import Recipe, TrainingPart
+from sigact.train.scores import score_spans
+
+CHECKPOINTS = "checkpoints"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Articles of one part, their windows, and the gold spans per label that no window shows whole."""
+
+    articles: tuple[Article, ...]
+    windows: list[LabelledWindow]
+    lost: Counter[str]
+
+    def dataset(self) -> Dataset:
+        return Dataset.from_list([{"input_ids": row.input_ids, "labels": row.labels} for row in self.windows])
+
+
+def make_part(articles: Sequence[Article], tokenizer: PreTrainedTokenizerFast, recipe: Recipe, labels: LabelList) -> Part:
+    """Cut and label the windows of a part."""
+    core = tokenizer.backend_tokenizer
+    core.no_truncation()
+    core.no_padding()
+    windows, lost = label_windows(articles, core, recipe.window_spec(), labels)
+    return Part(tuple(articles), windows, lost)
+
+
+def make_trainer(
+    model: Any, tokenizer: PreTrainedTokenizerFast, recipe: Recipe, parts: tuple[Part, Part], labels: LabelList, output: Path
+) -> Trainer:
+    """A Trainer that keeps the checkpoint with the best dev F1."""
+    train, dev = parts
+    part = recipe.training
+    callbacks: list[TrainerCallback] = [EarlyStoppingCallback(part.patience)] if part.patience else []
+    weights = tag_weights(train, len(labels.tags)) if part.label_weights == "inverse_sqrt" else None
+    return Trainer(
+        model=model,
+        args=training_arguments(part, output),
+        train_dataset=train.dataset(),
+        eval_dataset=dev.dataset(),
+        data_collator=DataCollatorForTokenClassification(tokenizer),
+        processing_class=tokenizer,
+        compute_loss_func=None if weights is None else WeightedLoss(weights),
+        compute_metrics=DevScorer(dev, tokenizer, labels),
+        callbacks=callbacks,
+    )
+
+
+def training_arguments(part: TrainingPart, output: Path) -> TrainingArguments:
+    """Transformers' settings for a recipe's training part."""
+    return TrainingArguments(
+        output_dir=str(output / CHECKPOINTS),
+        num_train_epochs=part.epochs,
+        learning_rate=part.learning_rate,
+        per_device_train_batch_size=part.batch,
+        per_device_eval_batch_size=part.batch,
+        gradient_accumulation_steps=part.accumulate,
+        warmup_steps=part.warmup,
+        lr_scheduler_type=part.schedule,
+        weight_decay=part.weight_decay,
+        bf16=part.bf16 == "yes" or (part.bf16 == "auto" and torch.cuda.is_available() and torch.cuda.is_bf16_supported()),
+        seed=part.seed,
+        eval_strategy="epoch",
+        save_strategy="epoch",
+        save_total_limit=2,
+        logging_strategy="epoch",
+        load_best_model_at_end=True,
+        metric_for_best_model="f1",
+        report_to="tensorboard" if find_spec("tensorboard") else "none",
+        dataloader_pin_memory=torch.cuda.is_available(),
+    )
+
+
+def tag_weights(train: Part, tags: int) -> torch.Tensor:
+    """Weight per tag: one over the square root of its share, scaled so that the mean weight of a token is 1."""
+    counts = np.ones(tags)
+    for row in train.windows:
+        found, times = np.unique([label for label in row.labels if label != IGNORED], return_counts=True)
+        counts[found] += times
+    weights = 1 / np.sqrt(counts / counts.sum())
+    return torch.tensor(weights * counts.sum() / (weights * counts).sum(), dtype=torch.float32)
+
+
+class WeightedLoss:
+    """Cross-entropy with a weight per tag, averaged over the labelled tokens of a whole accumulated batch."""
+
+    def __init__(self, weights: torch.Tensor) -> None:
+        self._weights = weights
+
+    def __call__(self, outputs: Any, labels: torch.Tensor, num_items_in_batch: torch.Tensor | int | None = None) -> torch.Tensor:
+        logits = outputs["logits"].float().flatten(0, 1)
+        weights = self._weights.to(logits.device)
+        total = torch.nn.functional.cross_entropy(logits, labels.flatten(), weights, ignore_index=IGNORED, reduction="sum")
+        return total / (num_items_in_batch if num_items_in_batch is not None else (labels != IGNORED).sum())
+
+
+class DevScorer:
+    """Trainer's compute_metrics: span F1 over whole articles, decoded as inference decodes them."""
+
+    def __init__(self, dev: Part, tokenizer: PreTrainedTokenizerFast, labels: LabelList) -> None:
+        self._dev = dev
+        self._tags = labels.tags
+        self._lead = len(special_tokens(tokenizer.backend_tokenizer).prefix)
+        self._tokens = [tokenise(tokenizer.backend_tokenizer, article.text) for article in dev.articles]
+
+    def __call__(self, prediction: EvalPrediction) -> dict[str, float]:
+        logits = np.asarray(prediction.predictions)
+        rows: dict[int, list[int]] = {}
+        for number, row in enumerate(self._dev.windows):
+            rows.setdefault(row.article, []).append(number)
+        predicted = {}
+        for index, numbers in rows.items():
+            windows = [self._dev.windows[number].window for number in numbers]
+            scores = [
+                logits[number, self._lead : self._lead + window.end - window.start] for number, window in zip(numbers, windows, strict=True)
+            ]
+            spans = decode(self._tokens[index], merge_windows(self._tokens[index], windows, scores), self._tags)
+            predicted[self._dev.articles[index].id] = [(span.start, span.end, span.label) for span in spans]
+        micro = score_spans(self._dev.articles, predicted, samples=40).micro
+        return {"f1": micro.f1, "precision": micro.precision, "recall": micro.recall}
