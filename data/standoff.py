@@ -1,7 +1,8 @@
 """Stand-off annotation: version 1 of the schema without the texts, which users fetch themselves.
 
-A record is that of an annotated article with `text_sha256`, the SHA-256 of the UTF-8 text, in place of `text`, and without
-title. Joining finds the text by this checksum in the user's copies; offsets then hold by construction.
+A record is that of an annotated article with `text_sha256`, the SHA-256 of the UTF-8 text, in place of `text`, without title and
+without the phrases of incident fields, which spans and arguments give back. Joining finds the text by this checksum in the user's
+copies; offsets then hold by construction.
 """
 
 import hashlib
@@ -20,6 +21,8 @@ from sigact.data.sources.muc4_raw import read_raw_folder
 from sigact.data.sources.satp import read_satp_folder
 from sigact.errors import DataError
 
+_PHRASE_LISTS = frozenset({"places", "weapons", "targets", "perpetrators", "victims", "triggers"})
+_PHRASES = frozenset({"text", "name", "time_text", "mentions", "groups"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -29,10 +32,19 @@ def text_digest(text: str) -> str:
 
 
 def to_standoff(article: Article) -> dict[str, Any]:
-    """The stand-off record of an article. Its title goes with the text; phrases inside incident fields stay."""
+    """The stand-off record of an article: no words of the text stay in it."""
     record = annotation_record(article)
     kept = {key: value for key, value in record.items() if key not in {"id", "text", "title"}}
+    kept["incidents"] = [_without_phrases(incident) for incident in record["incidents"]]
     return {"id": article.id, "text_sha256": text_digest(article.text), **kept}
+
+
+def _without_phrases(incident: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in incident.items() if key not in _PHRASE_LISTS}
+    for key, value in kept.items():
+        if isinstance(value, dict):
+            kept[key] = {inner: value[inner] for inner in value if inner not in _PHRASES}
+    return {key: value for key, value in kept.items() if value != {}}
 
 
 def write_standoff(path: Path, articles: Iterable[Article]) -> None:

@@ -62,7 +62,8 @@ def stats(
     from rich.console import Console
 
     from sigact.data.near_duplicates import read_texts
-    from sigact.data.stats import corpus_stats, stats_tables
+    from sigact.data.stats import corpus_stats
+    from sigact.data.stats_tables import stats_tables
 
     reference = [text for path in against or [] for text in read_texts(path).values()]
     figures = corpus_stats(_articles(paths), reference, _token_counter())
@@ -96,7 +97,8 @@ def agreement(
     require("corpus", "scipy")
     from rich.console import Console
 
-    from sigact.data.agreement import agreement_tables, compare
+    from sigact.data.agreement import compare
+    from sigact.data.agreement_tables import agreement_tables
     from sigact.data.corpus_files import read_articles
 
     result = compare(read_articles(a), read_articles(b))

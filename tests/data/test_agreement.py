@@ -8,7 +8,8 @@ from helpers import CORPUS, make_article
 from rich.console import Console
 
 from sigact.cli import main
-from sigact.data.agreement import Agreement, Disagreement, FieldTally, Tally, agreement_tables, compare, micro, pair_incidents, pair_spans
+from sigact.data.agreement import Agreement, Disagreement, FieldTally, Tally, compare, micro, pair_incidents, pair_spans
+from sigact.data.agreement_tables import agreement_tables
 from sigact.data.article import Article, Span
 from sigact.data.corpus_files import read_articles
 from sigact.data.incident import Incident

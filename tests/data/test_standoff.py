@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from sigact.cli import app
 from sigact.data.article import Article, Span
-from sigact.data.incident import Argument, Incident
+from sigact.data.incident import Argument, Group, Incident, Place, Toll, Weapon
 from sigact.data.sources.muc4_raw import parse_raw, raw_article
 from sigact.data.sources.satp import Report, report_article
 from sigact.data.standoff import read_standoff, standoff_texts, text_digest, to_standoff, write_standoff
@@ -41,6 +41,15 @@ def test_a_record_has_the_checksum_in_place_of_text_and_title() -> None:
     assert not {"text", "title"} & set(record)
     assert MINE not in json.dumps(record, ensure_ascii=False)
     assert [span["label"] for span in record["spans"]] == ["WEAPON", "PLACE"]
+
+
+def test_no_phrase_of_the_text_stays_in_an_incident() -> None:
+    place, killed = Place(text="Bilāspur", country="IN"), Toll(min=1, max=1, groups=(Group(min=1, max=1, text="mine"),))
+    incident = mine().incidents[0].model_copy(update={"place": place, "killed": killed, "weapons": (Weapon(text="mine"),)})
+    (record,) = to_standoff(mine().model_copy(update={"incidents": (incident,)}))["incidents"]
+    assert record["place"] == {"country": "IN"}
+    assert record["killed"] == {"min": 1, "max": 1}
+    assert "weapons" not in record
 
 
 def test_joining_gives_the_articles_back_whatever_the_ids_of_the_copies(tmp_path: Path) -> None:

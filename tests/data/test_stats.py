@@ -9,7 +9,8 @@ from rich.console import Console
 from sigact.cli import main
 from sigact.data.corpus_files import read_articles
 from sigact.data.markup import compile_article
-from sigact.data.stats import CorpusStats, Overlap, corpus_stats, date_style, number_style, sameness, stats_tables
+from sigact.data.stats import CorpusStats, Overlap, corpus_stats, date_style, number_style, sameness
+from sigact.data.stats_tables import stats_tables
 from sigact.errors import DataError
 from sigact.infer.model_folder import embedded_model
 
