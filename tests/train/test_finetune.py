@@ -14,11 +14,10 @@ from sigact.data.corpus_files import read_articles
 from sigact.data.labels import sigact_labels
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
-from sigact.train import finetune as module
 from sigact.train.encoders import load_tokenizer
-from sigact.train.finetune import finetune, load_parts
+from sigact.train.finetune import finetune, load_parts, score_saved
 from sigact.train.recipe import read_recipe
-from sigact.train.trainer import DevScorer, make_part, tag_weights
+from sigact.train.trainer import DevScorer, make_part, make_trainer, tag_weights
 
 SMOKE = ROOT / "configs" / "smoke.yaml"
 
@@ -65,14 +64,13 @@ class _StopAfter(TrainerCallback):
 def test_a_stopped_run_goes_on_and_ends_as_if_it_had_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     overrides = small_run(tmp_path / "stopped") | {"training.epochs": 4}
     whole = finetune(SMOKE, overrides | {"output": str(tmp_path / "whole")})
-    make_trainer = module.make_trainer
 
     def with_stop(*arguments: Any) -> Any:
         trainer = make_trainer(*arguments)
         trainer.add_callback(_StopAfter())
         return trainer
 
-    monkeypatch.setattr(module, "make_trainer", with_stop)
+    monkeypatch.setattr("sigact.train.finetune.make_trainer", with_stop)
     with pytest.raises(_Stop):
         finetune(SMOKE, overrides)
     monkeypatch.undo()
@@ -115,7 +113,7 @@ def test_dev_scorer_agrees_with_inference(tiny_model: Path) -> None:
         with torch.no_grad():
             logits[number, : len(row.input_ids)] = model(input_ids=torch.tensor([row.input_ids])).logits[0].numpy()
     prediction = EvalPrediction(predictions=logits, label_ids=np.zeros(1))
-    assert DevScorer(part, tokenizer, sigact_labels())(prediction)["f1"] == module.score_saved(tiny_model, articles).micro.f1
+    assert DevScorer(part, tokenizer, sigact_labels())(prediction)["f1"] == score_saved(tiny_model, articles).micro.f1
 
 
 def test_parts_are_by_document(tmp_path: Path) -> None:
