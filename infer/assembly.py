@@ -34,7 +34,7 @@ from sigact.infer.counts import parse_count, says_number
 from sigact.infer.dates import resolve_date
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import TELLING, Group, Told
-from sigact.infer.tolls import add_tolls, toll_of
+from sigact.infer.tolls import killed_toll, toll_of
 
 _TYPES: dict[str, AttackType] = {
     "ASSASSINATION": "assassination",
@@ -101,7 +101,7 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
             Target(text=phrase, spans=extents, confidence=confidence) for phrase, extents, confidence in _distinct(text, spans, "TARGET")
         ),
         perpetrators=(*_perpetrators(text, group, "organization"), *_perpetrators(text, group, "individual")),
-        killed=add_tolls(toll_of(group.told, "KILLED"), toll_of(group.told, "PERP_KILLED", perpetrators=True)),
+        killed=killed_toll(group.told),
         injured=toll_of(group.told, "INJURED"),
         abducted=toll_of(group.told, "ABDUCTED"),
         victims=tuple(

@@ -5,11 +5,12 @@
 2. A sentence whose only triggers are plural nouns ("sporadic attacks"), with nobody hurt and no day, tells of no particular
    incident: its spans stay unassigned.
 3. A telling sentence joins the incident told last if nothing contradicts, else the first main incident that it does not
-   contradict, else it opens a new one. It contradicts an incident if their dates cannot be the same day (or the next); or if it
-   speaks of another act ("another", "separately", "elsewhere", ...) or dates itself, in another paragraph, and names places of
-   which the incident has none; or if it names another organisation and another type of act.
-4. An incident dated more than a week before the first one is background (`main` false). A new paragraph goes on with background
-   only where it names a place, a person or an organisation of it; else it returns to the main incidents.
+   contradict, else it opens a new one. It contradicts an incident if their dates cannot be the same day (or the next); or if, in
+   another paragraph, it names places of which the incident has none, and speaks of another act ("another", "separately",
+   "elsewhere", ...) or both give a day; or if it names another organisation and another type of act.
+4. An incident dated more than a week before the first one is background (`main` false); its sentence joins no later incident
+   that has no date. A new paragraph goes on with background only where it names a place, a person or an organisation of it; else
+   it returns to the main incidents.
 
 Example: "A bomb killed two in Herat on Monday. | Separately, gunmen shot a judge in Kabul. | Last March a blast in Herat killed
 nine." (| is a new paragraph) gives three incidents: Herat; Kabul (another act, another place); and Herat in March, background,
@@ -94,9 +95,10 @@ def group_spans(
         elif not told.tells():
             (last.told if last else waiting).append(told)
         else:
-            last = _home(told, groups, last)
+            background = bool(groups) and _is_background(told, groups[0], published)
+            last = _home(told, groups, last, background=background)
             if last is None:
-                last = Group(main=not groups or not _is_background(told, groups[0], published))
+                last = Group(main=not background)
                 groups.append(last)
             last.told += [*waiting, told]
             waiting = []
@@ -145,14 +147,16 @@ def _habitual(told: Told) -> bool:
     return bool(triggers) and not hurt and not dated and all(_PLURAL_ACT.search(trigger) for trigger in triggers)
 
 
-def _home(told: Told, groups: Sequence[Group], last: Group | None) -> Group | None:
+def _home(told: Told, groups: Sequence[Group], last: Group | None, *, background: bool) -> Group | None:
     """The incident that a telling sentence joins, or None for a new one."""
     if last is None:
         return None
+    undated = [group for group in groups[1:] if background and not group.dates()]
+    open_to = [group for group in groups if group not in undated and not _contradicts(told, group)]
     same_paragraph = told.sentence.paragraph == last.told[-1].sentence.paragraph
-    if not _contradicts(told, last) and (last.main or same_paragraph or told.names & last.all_of("names")):
+    if last in open_to and (last.main or same_paragraph or told.names & last.all_of("names")):
         return last
-    return next((group for group in groups if group.main and not _contradicts(told, group)), None)
+    return next((group for group in open_to if group.main), None)
 
 
 def _contradicts(told: Told, group: Group) -> bool:
@@ -161,7 +165,8 @@ def _contradicts(told: Told, group: Group) -> bool:
     same_paragraph = any(told.sentence.paragraph == other.sentence.paragraph for other in group.told)
     places = group.all_of("places")
     elsewhere = bool(told.places) and bool(places) and not told.places & places
-    if elsewhere and not same_paragraph and (told.days is not None or _ANOTHER.search(told.text)):
+    both_dated = told.days is not None and _is_day(told.days) and any(map(_is_day, group.dates()))
+    if elsewhere and not same_paragraph and (both_dated or _ANOTHER.search(told.text)):
         return True
     organisations, acts = group.all_of("organisations"), group.all_of("acts")
     others = bool(told.organisations) and bool(organisations) and not _share_word(told.organisations, organisations)
@@ -175,6 +180,10 @@ def _overlap(one: Days, other: Days) -> bool:
         if one[0] == one[1] and other[0] == other[1]
         else one[0] <= other[1] and other[0] <= one[1]
     )
+
+
+def _is_day(days: Days) -> bool:
+    return days[0] == days[1]
 
 
 def _share_word(one: frozenset[str], other: set[str]) -> bool:

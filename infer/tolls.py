@@ -1,7 +1,8 @@
 """People killed, injured or abducted in one incident: phrases -> groups -> one number.
 
-The number is that of the sentence that says most, an exact one before an open one; within a sentence groups add up, except
-parts ("including two children"), names of people whom the sentence already counts, and phrases it repeats.
+The number is that of the sentence that says most, an exact one before an open one. Within a sentence groups add up, except
+parts ("including two children"), names of people whom the sentence already counts, phrases it repeats, and tolls that it
+revises ("rose to 34 from 19").
 """
 
 import re
@@ -16,6 +17,7 @@ _PART = re.compile(
     r"\b(?:including|among (?:them|the (?:dead|victims|injured|wounded))(?: (?:is|was|are|were))?|of them|of whom|identified as|named as)"
     r"\W*(?:an?|the|two of)?\W*$"
 )
+_REVISED = re.compile(r"\b(?:from|(?:first|earlier|initial) (?:count|toll|figure|report) of|previously(?: \w+){0,3})\W*$")
 
 
 def toll_of(told: Sequence[Told], label: str, *, perpetrators: bool = False) -> Toll | None:
@@ -48,11 +50,12 @@ def toll_of(told: Sequence[Told], label: str, *, perpetrators: bool = False) -> 
     return Toll(**_numbers(best), perpetrators=best.min if perpetrators else None, groups=groups, confidence=confidence)
 
 
-def add_tolls(victims: Toll | None, attackers: Toll | None) -> Toll | None:
-    """Killed in all: victims and attackers."""
+def killed_toll(told: Sequence[Told]) -> Toll | None:
+    """Killed in all: victims, and the attackers, unless a sentence counts them among the victims ("including three attackers")."""
+    victims, attackers = toll_of(told, "KILLED"), toll_of(told, "PERP_KILLED", perpetrators=True)
     if victims is None or attackers is None:
         return victims or attackers
-    total = _plus(victims, attackers)
+    total = victims if any(map(_counts_attackers, told)) else _plus(victims, attackers)
     confidence = min(one.confidence or 0.0 for one in (victims, attackers))
     return Toll(**_numbers(total), perpetrators=attackers.perpetrators, groups=victims.groups + attackers.groups, confidence=confidence)
 
@@ -60,10 +63,9 @@ def add_tolls(victims: Toll | None, attackers: Toll | None) -> Toll | None:
 def _sentence_total(told: Told, spans: Sequence[TaggedSpan]) -> Count:
     phrases: list[str] = []
     for span in spans:
-        start = span.start - told.sentence.start
-        phrase = told.text[start : span.end - told.sentence.start]
-        is_part = _PART.search(told.text[:start].lower()) is not None and bool(phrases)
-        if not is_part and phrase not in phrases:
+        before, phrase = _before(told, span), told.text[span.start - told.sentence.start : span.end - told.sentence.start]
+        is_part = bool(phrases) and _PART.search(before)
+        if not is_part and not _REVISED.search(before) and phrase not in phrases:
             phrases.append(phrase)
     counted = any(map(says_number, phrases))
     total = Count(min=0, max=0)
@@ -71,6 +73,16 @@ def _sentence_total(told: Told, spans: Sequence[TaggedSpan]) -> Count:
         if not counted or says_number(phrase) or phrase[0].islower():
             total = _plus(total, parse_count(phrase))
     return total
+
+
+def _counts_attackers(told: Told) -> bool:
+    first = next((span.start for span in told.spans if span.label == "KILLED"), None)
+    attackers = [span for span in told.spans if span.label == "PERP_KILLED"]
+    return first is not None and any(first < span.start and _PART.search(_before(told, span)) for span in attackers)
+
+
+def _before(told: Told, span: TaggedSpan) -> str:
+    return told.text[: span.start - told.sentence.start].lower()
 
 
 def _says_most(count: Count) -> tuple[int, bool]:

@@ -1,6 +1,6 @@
 from helpers import grouped
 
-from sigact.infer.tolls import add_tolls, toll_of
+from sigact.infer.tolls import killed_toll, toll_of
 
 
 def killed(text: str, *phrases: str) -> tuple[int | None, int | None]:
@@ -30,10 +30,25 @@ def test_the_sentence_that_says_most_counts_and_exact_before_open() -> None:
     assert killed("Three died at once. The toll rose to five.", "Three", "five") == (5, 5)
 
 
+def test_a_revised_toll_is_not_added() -> None:
+    assert killed("It rose to 34 from 19.", "34", "19") == (34, 34)
+    assert killed("The toll, up from a first count of 19, was 34.", "19", "34") == (34, 34)
+
+
 def test_attackers_are_part_of_the_killed() -> None:
-    groups, _ = grouped("Three guards and two attackers died.", ("Three guards", "KILLED"), ("two attackers", "PERP_KILLED"))
-    total = add_tolls(toll_of(groups[0].told, "KILLED"), toll_of(groups[0].told, "PERP_KILLED", perpetrators=True))
+    marks = (("Three guards", "KILLED"), ("two attackers", "PERP_KILLED"))
+    total = killed_toll(grouped("Three guards and two attackers died.", *marks)[0][0].told)
     assert total is not None
     assert (total.min, total.max, total.perpetrators) == (5, 5, 2)
     assert [group.perpetrator for group in total.groups] == [False, True]
-    assert add_tolls(None, None) is None
+
+
+def test_attackers_among_the_victims_are_not_added() -> None:
+    marks = (("12 people", "KILLED"), ("two attackers", "PERP_KILLED"))
+    total = killed_toll(grouped("It left 12 people dead, including two attackers.", *marks)[0][0].told)
+    assert total is not None
+    assert (total.min, total.max, total.perpetrators) == (12, 12, 2)
+
+
+def test_nobody_killed() -> None:
+    assert killed_toll([]) is None
