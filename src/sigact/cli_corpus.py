@@ -90,6 +90,10 @@ def _token_counter() -> Callable[[str], int] | None:
 def agreement(
     a: Annotated[Path, typer.Argument(help="Annotated articles: a JSONL file, an authored article, or a folder.")],
     b: Annotated[Path, typer.Argument(help="The same articles, annotated independently.")],
+    *,
+    texts: Annotated[Path | None, typer.Option(help="Articles that hold the texts of stand-off records.")] = None,
+    satp: Annotated[Path | None, typer.Option(help="Your SATP folder, for stand-off records.")] = None,
+    muc34: Annotated[Path | None, typer.Option(help="Your MUC-3/MUC-4 folder, for stand-off records.")] = None,
     output: Annotated[Path | None, typer.Option(help="Write the figures and every disagreement as JSON.")] = None,
     show: Annotated[int, typer.Option(min=0, help="How many disagreements are printed.")] = 30,
 ) -> None:
@@ -100,8 +104,10 @@ def agreement(
     from sigact.data.agreement import compare
     from sigact.data.agreement_tables import agreement_tables
     from sigact.data.corpus_files import read_articles
+    from sigact.data.standoff import read_annotated, standoff_texts
 
-    result = compare(read_articles(a), read_articles(b))
+    known = standoff_texts(satp, muc34) | {article.id: article.text for article in (read_articles(texts) if texts else [])}
+    result = compare(read_annotated(a, known), read_annotated(b, known))
     Console().print(agreement_tables(result, show))
     if output is not None:
         _write_json(output, result.as_json())

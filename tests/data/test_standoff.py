@@ -7,9 +7,10 @@ from typer.testing import CliRunner
 from sigact.cli import app
 from sigact.data.article import Article, Span
 from sigact.data.incident import Argument, Group, Incident, Place, Toll, Weapon
+from sigact.data.jsonl import write_articles
 from sigact.data.sources.muc4_raw import parse_raw, raw_article
 from sigact.data.sources.satp import Report, report_article
-from sigact.data.standoff import read_standoff, standoff_texts, text_digest, to_standoff, write_standoff
+from sigact.data.standoff import read_annotated, read_standoff, standoff_texts, text_digest, to_standoff, write_standoff
 from sigact.errors import DataError
 
 MINE = "A mine went off in Bilāspur"
@@ -117,3 +118,14 @@ def test_the_command_checks_standoff_files_beside_others(tmp_path: Path) -> None
     other = CliRunner().invoke(app, ["corpus", "validate", str(path), "--satp", str(changed)])
     assert other.exit_code == 1
     assert "the text of 'D000' has SHA-256" in other.output
+
+
+def test_agreement_of_standoff_files(tmp_path: Path) -> None:
+    texts, a, b = tmp_path / "texts.jsonl", tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    write_articles(texts, [mine()])
+    write_standoff(a, [mine()])
+    write_standoff(b, [mine().model_copy(update={"spans": mine().spans[1:]})])
+    result = CliRunner().invoke(app, ["corpus", "agreement", str(a), str(b), "--texts", str(texts), "--output", str(tmp_path / "out.json")])
+    assert result.exit_code == 0
+    assert json.loads((tmp_path / "out.json").read_text())["exact"]["PLACE"]["both"] == 1
+    assert read_annotated(texts, {}) == [mine()]
