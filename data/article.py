@@ -100,10 +100,11 @@ def article_from(record: Any, where: object, labels: LabelList | None = None) ->
     try:
         return Article.model_validate(record, context={"labels": labels})
     except ValidationError as error:
-        raise DataError(where, "; ".join(_fault(fault) for fault in error.errors())) from None
+        raise DataError(where, "; ".join(map(fault_message, error.errors()))) from None
 
 
-def _fault(fault: Any) -> str:
+def fault_message(fault: Any) -> str:
+    """The words for one of pydantic's errors: the path of the field and what is wrong."""
     path = ".".join(str(part) for part in fault["loc"])
     return f"{path}: {fault['msg']}" if path else str(fault["msg"])
 

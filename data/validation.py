@@ -33,7 +33,7 @@ def validate(paths: Iterable[Path], labels: LabelList | None = None, texts: Mapp
     for path in paths:
         for where, result in _results(path, labels, copies):
             if isinstance(result, DataError):
-                faults.append(str(result))
+                faults += str(result).split("\n")
             elif result.id in seen:
                 faults.append(f"{where}: id {result.id!r} was used at {seen[result.id]}")
             else:

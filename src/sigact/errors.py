@@ -2,6 +2,7 @@
 
     SigactError
     ├── DataError          an input file, line or record is missing or malformed: the message says which
+    │   └── DataFaults     several of them in one file
     └── UsageError         the call itself is wrong
         ├── ConfigError    an unknown key or a wrong value in a recipe or label list
         ├── ModelError     a model folder that is missing, incomplete or unsafe
@@ -11,6 +12,7 @@ On the command line a DataError is reported and the other inputs go on (exit cod
 """
 
 import importlib
+from collections.abc import Sequence
 
 
 class SigactError(Exception):
@@ -24,6 +26,15 @@ class DataError(SigactError):
         super().__init__(f"{where}: {problem}")
         self.where = str(where)
         self.problem = problem
+
+
+class DataFaults(DataError):  # noqa: N818 (a list of errors)
+    """Everything that is wrong with one file; the message has a line for each fault."""
+
+    def __init__(self, where: object, faults: Sequence[DataError]) -> None:
+        super().__init__(where, "\n".join(map(str, faults)))
+        self.args = (self.problem,)
+        self.faults = tuple(faults)
 
 
 class UsageError(SigactError):

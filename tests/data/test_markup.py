@@ -4,7 +4,7 @@ import pytest
 
 from sigact.data.labels import LabelList
 from sigact.data.markup import compile_article, main, read_markup
-from sigact.errors import DataError
+from sigact.errors import DataError, DataFaults
 
 HEAD = """---
 id: x
@@ -79,6 +79,17 @@ def test_without_title_or_incidents() -> None:
 def test_errors_name_the_line(source: str, problem: str) -> None:
     with pytest.raises(DataError, match=problem):
         compile_article(source, "x.txt")
+
+
+def test_all_faults_of_a_file_are_named() -> None:
+    source = HEAD.replace("main: true", "mane: true").replace("killed: 3", "killed: three") + BODY.replace("|PLACE", "|TOWN").replace(
+        "|KILLED", "|DEAD"
+    )
+    with pytest.raises(DataFaults) as caught:
+        compile_article(source, "x.txt")
+    assert [str(fault).split(" ")[0] for fault in caught.value.faults] == ["x.txt:6:", "x.txt:6:", "x.txt:8:", "x.txt:10:"]
+    with pytest.raises(DataFaults, match=r"^x\.txt:6: incidents\.0\.type.*\nx\.txt:6: incidents\.0\.date"):
+        compile_article(HEAD.replace("bombing_explosion", "bomb").replace("date: 2024-05-14", "date: May") + BODY, "x.txt")
 
 
 def test_other_label_lists() -> None:
