@@ -19,6 +19,7 @@ from transformers import (
     TrainerCallback,
     TrainingArguments,
 )
+from transformers.integrations.integration_utils import TensorBoardCallback
 
 from sigact.data.article import Article
 from sigact.data.labels import LabelList
@@ -57,7 +58,9 @@ def make_trainer(
     """A Trainer that keeps the checkpoint with the best dev F1."""
     train, dev = parts
     part = recipe.training
-    callbacks: list[TrainerCallback] = [EarlyStoppingCallback(part.patience)] if part.patience else []
+    callbacks = tensorboard(output / "tensorboard")
+    if part.patience:
+        callbacks.append(EarlyStoppingCallback(part.patience))
     weights = tag_weights(train, len(labels.tags)) if part.label_weights == "inverse_sqrt" else None
     return Trainer(
         model=model,
@@ -92,9 +95,18 @@ def training_arguments(part: TrainingPart, output: Path) -> TrainingArguments:
         logging_strategy="epoch",
         load_best_model_at_end=True,
         metric_for_best_model="f1",
-        report_to="tensorboard" if find_spec("tensorboard") else "none",
+        report_to="none",
         dataloader_pin_memory=torch.cuda.is_available(),
     )
+
+
+def tensorboard(folder: Path) -> list[TrainerCallback]:
+    """Logs for TensorBoard in `folder`, where it is installed."""
+    if not find_spec("tensorboard"):
+        return []
+    callback = TensorBoardCallback()  # type: ignore[no-untyped-call]
+    callback.logging_dir = str(folder)
+    return [callback]
 
 
 def tag_weights(train: Part, tags: int) -> torch.Tensor:
