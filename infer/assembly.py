@@ -81,7 +81,7 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
     return Incident(
         id=identifier,
         main=group.main,
-        confidence=max(span.confidence for span in triggers or [span for span in spans if span.label in TELLING]),
+        confidence=max(span.confidence for span in triggers or [span for span in spans if span.label in TELLING] or spans),
         type=kind,
         stage=stage,
         claimed=claimed,
@@ -90,7 +90,7 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
             type=type_evidence, stage=stage_evidence, claimed=claimed_evidence, suicide=_evidence(suicide) if suicide else None
         ),
         summary=tuple(Extent(start=told.sentence.start, end=told.sentence.end) for told in _telling(group)),
-        date=_date(text, spans, published),
+        date=_date(text, group, published),
         place=places[0] if places else None,
         places=tuple(places),
         weapons=tuple(
@@ -155,8 +155,10 @@ def _claimed(spans: Sequence[TaggedSpan]) -> tuple[bool | None, Evidence | None]
     return None, None
 
 
-def _date(text: str, spans: Sequence[TaggedSpan], published: date | None) -> IncidentDate | None:
-    resolved = [(span, resolve_date(_phrase(text, span), published)) for span in spans if span.label == "DATE"]
+def _date(text: str, group: Group, published: date | None) -> IncidentDate | None:
+    telling_first = sorted(group.told, key=lambda told: not told.tells())
+    spans = [span for told in telling_first for span in told.spans if span.label == "DATE"]
+    resolved = [(span, resolve_date(_phrase(text, span), published)) for span in spans]
     exact = [(span, one) for span, one in resolved if one.value and parse_edtf(one.value).precision == "day"]
     for span, one in exact or resolved:
         if one.value is None:

@@ -1,7 +1,7 @@
 """Which spans belong to which incident: a walk through the sentences.
 
-1. A sentence *tells* if it holds a trigger, people (killed, injured, abducted, attackers killed, victims) or words that say an
-   attack was foiled. Spans of other sentences join the incident that was told last.
+1. A sentence *tells* if it holds a trigger, people (killed, injured, abducted, attackers killed, victims), words that say an
+   attack was foiled, or a weapon and a target. Spans of other sentences join the incident that was told last; their dates do not date it.
 2. A sentence whose only triggers are plural nouns ("sporadic attacks"), with nobody hurt and no day, tells of no particular
    incident: its spans stay unassigned.
 3. A telling sentence joins the incident told last if nothing contradicts, else the first main incident that it does not
@@ -60,7 +60,8 @@ class Told:
     acts: frozenset[str]
 
     def tells(self) -> bool:
-        return any(span.label in TELLING for span in self.spans)
+        labels = {span.label for span in self.spans}
+        return bool(labels & TELLING) or {"WEAPON", "TARGET"} <= labels
 
 
 @dataclass
@@ -75,7 +76,8 @@ class Group:
         return [span for told in self.told for span in told.spans]
 
     def dates(self) -> list[Days]:
-        return [told.days for told in self.told if told.days]
+        """Dates of the sentences that tell: a caption's date is not the incident's."""
+        return [told.days for told in self.told if told.days and told.tells()]
 
     def all_of(self, attribute: str) -> set[str]:
         return set().union(*(getattr(told, attribute) for told in self.told))

@@ -1,6 +1,6 @@
 """People killed, injured or abducted in one incident: phrases -> groups -> one number.
 
-The number is that of the sentence that says most, an exact one before an open one. Within a sentence groups add up, except
+The number is the one that most sentences give; among those, the highest, an exact one before an open one. Within a sentence groups add up, except
 parts ("including two children"), names of people whom the sentence already counts, phrases it repeats, and tolls that it
 revises ("rose to 34 from 19").
 """
@@ -30,7 +30,7 @@ def toll_of(told: Sequence[Told], label: str, *, perpetrators: bool = False) -> 
         for one in told
         if any(s.label == label for s in one.spans)
     ]
-    best = max(totals, key=_says_most)
+    best = max(totals, key=lambda total: (totals.count(total), *_says_most(total)))
     texts = {
         (span.start, span.end): one.text[span.start - one.sentence.start : span.end - one.sentence.start]
         for one in told

@@ -123,3 +123,15 @@ def test_a_time_of_day_apart_from_the_day() -> None:
 def test_the_same_phrase_is_listed_once_with_all_its_places() -> None:
     (incident,) = incidents("Rockets fell. The rockets hit a school.", ("Rockets", "WEAPON"), ("fell", "BOMBING"), ("rockets", "WEAPON"))
     assert [(weapon.text, len(weapon.spans)) for weapon in incident.weapons] == [("Rockets", 2)]
+
+
+def test_a_weapon_and_a_target_are_an_act() -> None:
+    (incident,) = incidents("A roadside bomb destroyed a tanker.", ("roadside bomb", "WEAPON"), ("tanker", "TARGET"))
+    assert (incident.type, incident.stage, incident.confidence) == ("bombing_explosion", "accomplished", 0.9)
+
+
+def test_a_caption_does_not_date_the_incident() -> None:
+    marks = (("shelled", "BOMBING"), ("4 March", "DATE"), ("Lima", "PLACE"), ("Tuesday", "DATE"), ("blast", "BOMBING"), ("Lima", "PLACE"))
+    (incident,) = incidents("Lima shelled\n\nA picture of 4 March shows Lima.\n\nOn Tuesday a blast shook Lima.", *marks)
+    assert incident.date is not None
+    assert incident.date.value == "2024-05-14"

@@ -25,7 +25,7 @@ def test_names_beside_a_number_are_not_added() -> None:
     assert killed("It killed Ana Ruiz and Li Wen.", "Ana Ruiz", "Li Wen") == (2, 2)
 
 
-def test_the_sentence_that_says_most_counts_and_exact_before_open() -> None:
+def test_of_numbers_given_once_the_highest_and_exact_before_open() -> None:
     assert killed("At least one child died. One child was killed.", "At least one child", "One child") == (1, 1)
     assert killed("Three died at once. The toll rose to five.", "Three", "five") == (5, 5)
 
@@ -33,6 +33,10 @@ def test_the_sentence_that_says_most_counts_and_exact_before_open() -> None:
 def test_a_revised_toll_is_not_added() -> None:
     assert killed("It rose to 34 from 19.", "34", "19") == (34, 34)
     assert killed("The toll, up from a first count of 19, was 34.", "19", "34") == (34, 34)
+
+
+def test_the_number_that_most_sentences_give() -> None:
+    assert killed("Four died. Four people were killed. Since May 38 people died.", "Four", "Four people", "38 people") == (4, 4)
 
 
 def test_attackers_are_part_of_the_killed() -> None:
