@@ -1,8 +1,8 @@
 """People killed, injured or abducted in one incident: phrases -> groups -> one number.
 
-The number is the one that most sentences give; among those, the highest, an exact one before an open one. Within a sentence groups add up, except
-parts ("including two children"), names of people whom the sentence already counts, phrases it repeats, and tolls that it
-revises ("rose to 34 from 19").
+The number is the one that most sentences give; among those, the highest, an exact one before an open one. Within a sentence
+groups add up, except parts ("including two children"), names of people whom the sentence already counts, phrases it repeats, and
+tolls that it revises ("rose to 34 from 19").
 """
 
 import re
