@@ -4,9 +4,10 @@ Units are what is labelled: one word of `sigact.data.words`, or several where a 
 decided at its first token.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tokenizers import Tokenizer
@@ -17,6 +18,7 @@ from sigact.data.words import WordSpan, bio_tags, to_word_spans, words_of
 from sigact.errors import ConfigError
 
 IGNORED = -100
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 class Unit(NamedTuple):
@@ -29,10 +31,11 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class Tokens:
-    """A tokenised text: token ids without special tokens, and its units in order."""
+    """A tokenised text: token ids without special tokens, its units in order, and the numbers of units that follow a blank line."""
 
     ids: list[int]
     units: list[Unit]
+    after_blank: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ def tokenise(tokenizer: Tokenizer, text: str) -> Tokens:
             units[-1] = units[-1]._replace(end=word.end)
         else:
             units.append(Unit(token, word.start, word.end))
-    return Tokens(encoding.ids, units)
+    after_blank = [n for n in range(1, len(units)) if _BLANK_LINE.search(text, units[n - 1].end, units[n].start)]
+    return Tokens(encoding.ids, units, after_blank)
 
 
 def plan_windows(tokens: Tokens, capacity: int, overlap: int) -> list[Window]:

@@ -69,10 +69,12 @@ def viterbi(scores: Scores) -> NDArray[np.int64]:
 
 
 def decode(tokens: Tokens, scores: Scores, tags: Sequence[str]) -> list[TaggedSpan]:
-    """Spans of the best valid sequence, in order. `scores` are log-probabilities of `merge_windows`."""
+    """Spans of the best valid sequence, in order; none runs over a blank line. `scores` are log-probabilities of `merge_windows`."""
     if not tokens.units:
         return []
-    path = viterbi(scores)
+    allowed = scores.copy()
+    allowed[tokens.after_blank, 2::2] = -np.inf
+    path = viterbi(allowed)
     probabilities = np.exp(scores)
     spans = []
     for span in spans_of_tags([tags[index] for index in path]):

@@ -25,6 +25,15 @@ def test_a_table_for_reading() -> None:
     assert "bombing explosion" in out
 
 
+def test_the_readme_shows_the_real_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "96")
+    monkeypatch.chdir(ROOT)
+    code, out, _ = sigact("extract", SAMPLE.relative_to(ROOT), "--published", "2024-05-16")
+    shown = [line.removeprefix("    ") for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()]
+    assert code == 0
+    assert [line.rstrip() for line in out.splitlines() if line.strip() and line.rstrip() not in shown] == []
+
+
 def test_json_and_jsonl(tmp_path: Path) -> None:
     code, out, _ = sigact("extract", SAMPLE, "--published", "2024-05-16", "--format", "json")
     assert (code, json.loads(out)["published"]) == (0, "2024-05-16")

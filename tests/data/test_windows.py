@@ -48,6 +48,10 @@ def test_windows_cover_every_token_and_share_some(count: int, capacity: int, ove
         assert after.start in beginnings
 
 
+def test_units_after_a_blank_line_are_known(tokenizer: Tokenizer) -> None:
+    assert tokenise(tokenizer, "Four taken\n \nArmed men\nfled").after_blank == [2]
+
+
 def test_an_empty_text_has_no_window(tokenizer: Tokenizer) -> None:
     assert plan_windows(tokenise(tokenizer, " \n"), 100, 10) == []
 

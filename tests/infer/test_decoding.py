@@ -59,3 +59,8 @@ def test_spans_have_offsets_and_confidence() -> None:
     assert [(span.start, span.end, span.label) for span in found] == [(0, 3, "A")]
     assert 0.99 < found[0].confidence <= 1
     assert decode(Tokens([], []), np.zeros((0, 5), np.float32), TAGS) == []
+
+
+def test_no_span_runs_over_a_blank_line() -> None:
+    tokens = Tokens([0, 1], [Unit(0, 0, 5), Unit(1, 7, 10)], after_blank=[1])
+    assert [(span.start, span.end) for span in decode(tokens, scores([0, 9, 0, 0, 0], [0, 5, 9, 0, 0]), TAGS)] == [(0, 5), (7, 10)]
