@@ -6,6 +6,7 @@ Run it as `sigact train RECIPE`, `python -m sigact.train.finetune RECIPE`, or on
 
 import argparse
 import json
+import logging
 import platform
 import shutil
 import time
@@ -22,6 +23,7 @@ from sigact.data.article import Article
 from sigact.data.corpus_files import checksum, read_articles
 from sigact.data.jsonl import write_atomically
 from sigact.data.labels import LabelList, read_labels
+from sigact.data.near_duplicates import seen_in
 from sigact.data.splits import check_apart, split_by_document
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
@@ -31,6 +33,8 @@ from sigact.train.reports import metrics_json
 from sigact.train.scores import SpanScores, score_spans
 from sigact.train.trainer import CHECKPOINTS, Part, make_part, make_trainer
 
+_LOG = logging.getLogger(__name__)
+
 
 def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> Path:
     """Run a recipe. Returns the model folder, which transformers loads. Raises ConfigError or DataError before anything is trained."""
@@ -38,7 +42,7 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     (label_file,) = resolve(recipe_file, [recipe.labels])
     (output,) = resolve(recipe_file, [recipe.output])
     labels = read_labels(label_file)
-    train_articles, dev_articles = load_parts(recipe, recipe_file, labels)
+    train_articles, dev_articles, left_out = load_parts(recipe, recipe_file, labels)
     tokenizer = load_tokenizer(recipe.encoder)
     train, dev = (make_part(articles, tokenizer, recipe, labels) for articles in (train_articles, dev_articles))
 
@@ -56,6 +60,7 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     trainer.accelerator.unwrap_model(trainer.model).save_pretrained(str(output))
     tokenizer.save_pretrained(str(output))
     facts = run_facts(recipe, recipe_file, (train, dev), seconds, result.metrics["epoch"], resumed=checkpoint is not None)
+    facts["left_out_of_training"] = left_out
     write_atomically(output / "metrics.json", metrics_json(score_saved(output, dev.articles), facts))
     shutil.rmtree(output / CHECKPOINTS)
     return output
@@ -74,8 +79,8 @@ def last_checkpoint(output: Path, recipe: Recipe) -> str | None:
     return str(max(whole, key=lambda path: int(path.name.split("-")[1]))) if whole else None
 
 
-def load_parts(recipe: Recipe, recipe_file: Path, labels: LabelList) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
-    """The articles of train and dev, which share no document."""
+def load_parts(recipe: Recipe, recipe_file: Path, labels: LabelList) -> tuple[tuple[Article, ...], tuple[Article, ...], list[str]]:
+    """The articles of train and dev, which share no document, and the ids left out of train because dev holds a near-duplicate."""
     train, dev = (
         tuple(article for path in resolve(recipe_file, paths) for article in read_articles(path, labels))
         for paths in (recipe.data.train, recipe.data.dev)
@@ -88,7 +93,10 @@ def load_parts(recipe: Recipe, recipe_file: Path, labels: LabelList) -> tuple[tu
     if not train or not dev:
         raise DataError(recipe_file, "data: train and dev must both hold articles; name data.dev or raise data.dev_share")
     check_apart(train, dev)
-    return train, dev
+    seen = seen_in({article.id: article.text for article in train}, [article.text for article in dev])
+    if seen:
+        _LOG.warning("left out of training, since dev holds a near-duplicate: %s", ", ".join(sorted(seen)))
+    return tuple(article for article in train if article.id not in seen), dev, sorted(seen)
 
 
 def sigact_entry(recipe: Recipe, labels: LabelList) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def train(
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Override a key, such as training.seed=7.")] = None,
 ) -> None:
     """Fine-tune a model; a run that was stopped goes on from its last checkpoint."""
-    require("train", "torch", "transformers", "datasets", "accelerate", "seqeval")
+    require("train", "torch", "transformers", "datasets", "datasketch", "accelerate", "seqeval")
     from sigact.train.finetune import finetune
     from sigact.train.recipe import parse_overrides
 

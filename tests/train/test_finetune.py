@@ -11,6 +11,7 @@ from helpers import CORPUS, ROOT, make_article, small_run
 from transformers import AutoModelForTokenClassification, AutoTokenizer, TrainerCallback, pipeline
 
 from sigact.data.corpus_files import read_articles
+from sigact.data.jsonl import write_articles
 from sigact.data.labels import sigact_labels
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
@@ -118,7 +119,8 @@ def test_dev_scorer_agrees_with_inference(tiny_model: Path) -> None:
 
 def test_parts_are_by_document(tmp_path: Path) -> None:
     recipe = read_recipe(SMOKE, {"data.train": [str(CORPUS / "train")], "data.dev_share": 0.2})
-    train, dev = load_parts(recipe, SMOKE, sigact_labels())
+    train, dev, left_out = load_parts(recipe, SMOKE, sigact_labels())
+    assert left_out == []
     assert not {a.id for a in train} & {a.id for a in dev}
     assert len(dev) > 3
     with pytest.raises(ConfigError, match="either dev or dev_share"):
@@ -127,6 +129,19 @@ def test_parts_are_by_document(tmp_path: Path) -> None:
         load_parts(read_recipe(SMOKE, {"data.dev": ["../data/corpus/dev"], "data.dev_share": 0.0}), SMOKE, sigact_labels())
     with pytest.raises(DataError, match="must both hold articles"):
         load_parts(read_recipe(SMOKE, {"data.dev_share": 0.0}), SMOKE, sigact_labels())
+
+
+def test_near_duplicates_of_dev_are_left_out_of_training(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (original,) = read_articles(CORPUS / "dev" / "iq-mortar-base.txt")
+    text = original.text.replace("Anbar", "Nineveh")
+    copy = original.model_copy(update={"id": "copy", "text": text, "title": None, "spans": (), "incidents": ()})
+    write_articles(tmp_path / "copy.jsonl", [copy])
+    overrides = small_run(tmp_path / "m")
+    overrides["data.train"] = [*overrides["data.train"], str(tmp_path / "copy.jsonl")]
+    train, _, left_out = load_parts(read_recipe(SMOKE, overrides), SMOKE, sigact_labels())
+    assert left_out == ["copy"]
+    assert [article.id for article in train] == ["iq-checkpoint-ied"]
+    assert "near-duplicate: copy" in caplog.text
 
 
 def test_windows_longer_than_the_encoder(tmp_path: Path) -> None:
