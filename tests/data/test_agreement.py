@@ -8,13 +8,14 @@ from helpers import CORPUS, make_article
 from rich.console import Console
 
 from sigact.cli import main
-from sigact.data.agreement import Agreement, Disagreement, FieldTally, Tally, compare, micro, pair_incidents, pair_spans
+from sigact.data.agreement import Agreement, Disagreement, FieldTally, Tally, compare, micro
 from sigact.data.agreement_tables import agreement_tables
 from sigact.data.article import Article, Span
 from sigact.data.corpus_files import read_articles
 from sigact.data.incident import Incident
 from sigact.data.jsonl import write_articles
 from sigact.data.markup import compile_article
+from sigact.data.pairing import pair_incidents, pair_spans
 from sigact.errors import DataError, MissingExtra
 
 A = """---
