@@ -144,3 +144,11 @@ def test_corpus_compile_and_validate(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text("---\nid: bad\nincidents: {}\n---\n[x|NOPE]\n")
     code, _, err = sigact("corpus", "validate", tmp_path / "bad.txt")
     assert (code, err) == (1, f"error: {tmp_path / 'bad.txt'}:5: label 'NOPE' is not in label list 'sigact' in: [x|NOPE]\n")
+
+
+def test_a_label_list_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "team.yaml").write_text("name: team\nversion: 1\nlabels: [Where]\n")
+    (tmp_path / "a.txt").write_text("---\nid: a\nincidents: {}\n---\nIn [Lima|Where].\n")
+    for command in (["validate"], ["compile", "--output", tmp_path / "a.jsonl"], ["stats"]):
+        assert sigact("corpus", command[0], tmp_path / "a.txt", *command[1:])[0] == 1
+        assert sigact("corpus", command[0], tmp_path / "a.txt", *command[1:], "--labels", tmp_path / "team.yaml")[0] == 0

@@ -12,9 +12,11 @@ from sigact.errors import DataError, require
 
 if TYPE_CHECKING:
     from sigact.data.article import Article
+    from sigact.data.labels import LabelList
 
 corpus = typer.Typer(no_args_is_help=True, help="Compile and check annotated articles.")
 
+LabelsOption = Annotated[Path | None, typer.Option("--labels", help="The label list of the articles (YAML), if it is not sigact's.")]
 PathsArgument = Annotated[list[Path], typer.Argument(help="Authored articles (.txt), JSONL files, or folders of them.")]
 
 
@@ -22,12 +24,12 @@ PathsArgument = Annotated[list[Path], typer.Argument(help="Authored articles (.t
 def compile(
     paths: PathsArgument,
     output: Annotated[Path, typer.Option(help="The JSONL file to write.")],
+    labels: LabelsOption = None,
 ) -> None:
     """Compile authored articles into JSONL, version 1 of the schema."""
-    from sigact.data.corpus_files import read_articles
     from sigact.data.jsonl import write_articles
 
-    articles = [article for path in paths for article in read_articles(path)]
+    articles = _articles(paths, labels)
     write_articles(output, articles)
     typer.echo(f"{output}: {len(articles)} articles")
 
@@ -35,6 +37,7 @@ def compile(
 @corpus.command()
 def validate(
     paths: PathsArgument,
+    labels: LabelsOption = None,
     satp: Annotated[Path | None, typer.Option(help="Your SATP folder, for stand-off records.")] = None,
     muc34: Annotated[Path | None, typer.Option(help="Your MUC-3/MUC-4 folder, for stand-off records.")] = None,
 ) -> None:
@@ -42,7 +45,7 @@ def validate(
     from sigact.data.standoff import standoff_texts
     from sigact.data.validation import validate as run
 
-    result = run(paths, texts=standoff_texts(satp, muc34))
+    result = run(paths, _label_list(labels), standoff_texts(satp, muc34))
     for fault in result.faults:
         typer.echo(f"error: {fault}", err=True)
     typer.echo(f"{result.articles} articles, {result.spans} spans, {result.incidents} incidents; {len(result.faults)} faults")
@@ -53,6 +56,8 @@ def validate(
 @corpus.command()
 def stats(
     paths: PathsArgument,
+    *,
+    labels: LabelsOption = None,
     plots: Annotated[Path | None, typer.Option(help="Write bar charts as PNG into this folder.")] = None,
     against: Annotated[list[Path] | None, typer.Option(help="Texts (.txt, .jsonl, folders) that these should not repeat.")] = None,
     output: Annotated[Path | None, typer.Option(help="Write the figures as JSON.")] = None,
@@ -66,7 +71,7 @@ def stats(
     from sigact.data.stats_tables import stats_tables
 
     reference = [text for path in against or [] for text in read_texts(path).values()]
-    figures = corpus_stats(_articles(paths), reference, _token_counter())
+    figures = corpus_stats(_articles(paths, labels), reference, _token_counter())
     Console().print(stats_tables(figures))
     if output is not None:
         _write_json(output, figures.as_json())
@@ -91,6 +96,7 @@ def agreement(
     a: Annotated[Path, typer.Argument(help="Annotated articles: a JSONL file, an authored article, or a folder.")],
     b: Annotated[Path, typer.Argument(help="The same articles, annotated independently.")],
     *,
+    labels: LabelsOption = None,
     texts: Annotated[Path | None, typer.Option(help="Articles that hold the texts of stand-off records.")] = None,
     satp: Annotated[Path | None, typer.Option(help="Your SATP folder, for stand-off records.")] = None,
     muc34: Annotated[Path | None, typer.Option(help="Your MUC-3/MUC-4 folder, for stand-off records.")] = None,
@@ -103,11 +109,10 @@ def agreement(
 
     from sigact.data.agreement import compare
     from sigact.data.agreement_tables import agreement_tables
-    from sigact.data.corpus_files import read_articles
     from sigact.data.standoff import read_annotated, standoff_texts
 
-    known = standoff_texts(satp, muc34) | {article.id: article.text for article in (read_articles(texts) if texts else [])}
-    result = compare(read_annotated(a, known), read_annotated(b, known))
+    known = standoff_texts(satp, muc34) | {article.id: article.text for article in (_articles([texts], labels) if texts else [])}
+    result = compare(*(read_annotated(path, known, _label_list(labels)) for path in (a, b)))
     Console().print(agreement_tables(result, show))
     if output is not None:
         _write_json(output, result.as_json())
@@ -117,6 +122,7 @@ def agreement(
 def split(
     paths: PathsArgument,
     *,
+    labels: LabelsOption = None,
     output: Annotated[Path, typer.Option(help="The folder for train.jsonl, dev.jsonl and test.jsonl.")],
     dev: Annotated[float, typer.Option(min=0, max=1, help="Share of dev.")] = 0.1,
     test: Annotated[float, typer.Option(min=0, max=1, help="Share of test.")] = 0.1,
@@ -133,7 +139,7 @@ def split(
 
     shares = Shares(dev, test)
     held_out = [text for path in exclude or [] for text in read_texts(path).values()]
-    result = split_by_cluster(_articles(paths), shares, held_out, threshold)
+    result = split_by_cluster(_articles(paths, labels), shares, held_out, threshold)
     write_parts(result, output, ids_only=ids_only)
     typer.echo(split_report(result))
 
@@ -150,9 +156,8 @@ def convert(
 ) -> None:
     """Convert annotated articles from and to the formats of other tools; what is lost or changed is printed on standard error."""
     from sigact.data.formats.convert import Options, convert
-    from sigact.data.labels import read_labels
 
-    options = Options(to, from_, read_labels(labels) if labels else None, overlaps)
+    options = Options(to, from_, _label_list(labels), overlaps)
     result = convert(file, output, options)
     for line in result.report.lines():
         typer.echo(line, err=True)
@@ -161,13 +166,19 @@ def convert(
         typer.echo(f"{result.labels_file}: the {len(result.labels.labels)} labels of {file}")
 
 
-def _articles(paths: list[Path]) -> list["Article"]:
+def _label_list(path: Path | None) -> "LabelList | None":
+    from sigact.data.labels import read_labels
+
+    return read_labels(path) if path else None
+
+
+def _articles(paths: list[Path], labels: Path | None) -> list["Article"]:
     """The articles of all paths. Raises DataError for an id used twice."""
     from sigact.data.corpus_files import read_articles
 
     found: dict[str, Article] = {}
     for path in paths:
-        for article in read_articles(path):
+        for article in read_articles(path, _label_list(labels)):
             if article.id in found:
                 raise DataError(path, f"id {article.id!r} was used in another of the paths")
             found[article.id] = article
