@@ -18,6 +18,7 @@ since its date cannot be Monday.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -111,7 +112,7 @@ def _told_sentences(text: str, spans: Sequence[TaggedSpan], sentences: Sequence[
     starts = [sentence.start for sentence in sentences]
 
     def index_of(span: TaggedSpan) -> int:
-        return max(number for number, start in enumerate(starts) if start <= span.start)
+        return bisect_right(starts, span.start) - 1
 
     return [_told(text, sentences[index], tuple(own), published) for index, own in groupby(spans, key=index_of)]
 

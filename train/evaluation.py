@@ -1,9 +1,11 @@
 """Score a model through the inference path, and the phrase look-up beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sigact.data.article import Article
 from sigact.data.corpus_files import checksum, read_articles
 from sigact.infer.model_folder import find_model
 from sigact.infer.tagger import Tagger
@@ -26,13 +28,17 @@ class Evaluation:
         return facts | ({"look_up": self.baseline.as_json()} if self.baseline else {})
 
 
+def score_tagger(tagger: Tagger, articles: Sequence[Article]) -> SpanScores:
+    """Score what a tagger marks in whole articles."""
+    return score_spans(articles, {a.id: [(s.start, s.end, s.label) for s in tagger.tag(a.text)] for a in articles})
+
+
 def evaluate(model: str, data: Path, look_up: Path | None = None) -> Evaluation:
     """Tag the articles of `data` with `model`; `look_up` names the training articles of the baseline. Raises DataError or ModelError."""
     tagger = Tagger.from_folder(find_model(model))
     articles = read_articles(data, tagger.folder.labels)
-    predictions = {a.id: [(s.start, s.end, s.label) for s in tagger.tag(a.text)] for a in articles}
     baseline = None
     if look_up is not None:
         lookup = PhraseLookup(read_articles(look_up, tagger.folder.labels))
         baseline = score_spans(articles, {article.id: lookup.tag(article.text) for article in articles})
-    return Evaluation(tagger.folder.name, data, score_spans(articles, predictions), baseline)
+    return Evaluation(tagger.folder.name, data, score_tagger(tagger, articles), baseline)

@@ -10,7 +10,7 @@ import logging
 import platform
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -28,9 +28,9 @@ from sigact.data.splits import check_apart, split_by_document
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
 from sigact.train.encoders import load_encoder, load_tokenizer
+from sigact.train.evaluation import score_tagger
 from sigact.train.recipe import Recipe, read_recipe, resolve
 from sigact.train.reports import metrics_json
-from sigact.train.scores import SpanScores, score_spans
 from sigact.train.trainer import CHECKPOINTS, Part, make_part, make_trainer
 
 _LOG = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     tokenizer.save_pretrained(str(output))
     facts = run_facts(recipe, recipe_file, (train, dev), seconds, result.metrics["epoch"], resumed=checkpoint is not None)
     facts["left_out_of_training"] = left_out
-    write_atomically(output / "metrics.json", metrics_json(score_saved(output, dev.articles), facts))
+    write_atomically(output / "metrics.json", metrics_json(score_tagger(Tagger.from_folder(output), dev.articles), facts))
     shutil.rmtree(output / CHECKPOINTS)
     return output
 
@@ -107,13 +107,6 @@ def sigact_entry(recipe: Recipe, labels: LabelList) -> dict[str, Any]:
         "labels": {"name": labels.name, "version": labels.version, "labels": list(labels.labels)},
         "windows": {"max_length": recipe.windows.max_length, "overlap": recipe.windows.overlap},
     }
-
-
-def score_saved(folder: Path, articles: Sequence[Article]) -> SpanScores:
-    """Score a saved folder through the inference path."""
-    tagger = Tagger.from_folder(folder)
-    predictions = {a.id: [(s.start, s.end, s.label) for s in tagger.tag(a.text)] for a in articles}
-    return score_spans(articles, predictions)
 
 
 def run_facts(

@@ -17,9 +17,9 @@ from transformers import DataCollatorForTokenClassification
 
 from sigact.data.corpus_files import read_articles
 from sigact.data.labels import read_labels
-from sigact.data.windows import label_windows
 from sigact.train.encoders import load_encoder, load_tokenizer
 from sigact.train.recipe import Recipe, read_recipe, resolve
+from sigact.train.trainer import make_part
 
 SETTINGS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("as in the recipe", {}),
@@ -54,11 +54,8 @@ class _Run:
         (label_file,) = resolve(recipe_file, [recipe.labels])
         labels = read_labels(label_file)
         tokenizer = load_tokenizer(recipe.encoder)
-        core = tokenizer.backend_tokenizer
-        core.no_truncation()
-        core.no_padding()
         articles = [article for path in resolve(recipe_file, recipe.data.train) for article in read_articles(path, labels)]
-        self._rows, _ = label_windows(articles, core, recipe.window_spec(), labels)
+        self._rows = make_part(articles, tokenizer, recipe, labels).windows
         self._collate = DataCollatorForTokenClassification(tokenizer)
         self._batch = recipe.training.batch
         self._bf16 = recipe.training.bf16 == "yes"

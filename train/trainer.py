@@ -154,5 +154,5 @@ class DevScorer:
             ]
             spans = decode(self._tokens[index], merge_windows(self._tokens[index], windows, scores), self._tags)
             predicted[self._dev.articles[index].id] = [(span.start, span.end, span.label) for span in spans]
-        micro = score_spans(self._dev.articles, predicted, samples=40).micro
+        micro = score_spans(self._dev.articles, predicted, samples=0).micro
         return {"f1": micro.f1, "precision": micro.precision, "recall": micro.recall}

@@ -177,8 +177,9 @@ def _articles(paths: list[Path], labels: Path | None) -> list["Article"]:
     from sigact.data.corpus_files import read_articles
 
     found: dict[str, Article] = {}
+    known = _label_list(labels)
     for path in paths:
-        for article in read_articles(path, _label_list(labels)):
+        for article in read_articles(path, known):
             if article.id in found:
                 raise DataError(path, f"id {article.id!r} was used in another of the paths")
             found[article.id] = article

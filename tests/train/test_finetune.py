@@ -16,7 +16,8 @@ from sigact.data.labels import sigact_labels
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
 from sigact.train.encoders import load_tokenizer
-from sigact.train.finetune import finetune, load_parts, score_saved
+from sigact.train.evaluation import score_tagger
+from sigact.train.finetune import finetune, load_parts
 from sigact.train.recipe import read_recipe
 from sigact.train.trainer import DevScorer, make_part, make_trainer, tag_weights
 
@@ -114,7 +115,7 @@ def test_dev_scorer_agrees_with_inference(tiny_model: Path) -> None:
         with torch.no_grad():
             logits[number, : len(row.input_ids)] = model(input_ids=torch.tensor([row.input_ids])).logits[0].numpy()
     prediction = EvalPrediction(predictions=logits, label_ids=np.zeros(1))
-    assert DevScorer(part, tokenizer, sigact_labels())(prediction)["f1"] == score_saved(tiny_model, articles).micro.f1
+    assert DevScorer(part, tokenizer, sigact_labels())(prediction)["f1"] == score_tagger(Tagger.from_folder(tiny_model), articles).micro.f1
 
 
 def test_parts_are_by_document(tmp_path: Path) -> None:
