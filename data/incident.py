@@ -13,6 +13,7 @@ import pycountry
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from sigact.data.edtf import Precision, parse_edtf
+from sigact.data.gtd import WEAPON_SUBCLASSES, WeaponClass
 
 AttackType = Literal[
     "assassination",
@@ -145,10 +146,22 @@ class Trigger(Mention):
     label: str
 
 
-class Weapon(Mention):
-    class_: str | None = Field(default=None, alias="class")
+class Weapon(Record):
+    """`class` and `subclass` are GTD's; annotation may tell the class alone."""
+
+    text: str | None = None
+    class_: WeaponClass | None = Field(default=None, alias="class")
     subclass: str | None = None
     count: Count | None = None
+    spans: tuple[Extent, ...] = ()
+    confidence: Confidence | None = None
+
+    @model_validator(mode="after")
+    def _subclass_of_class(self) -> Self:
+        known = WEAPON_SUBCLASSES.get(self.class_ or "", ())
+        if self.subclass is not None and self.subclass not in known:
+            raise ValueError(f"{self.subclass!r} is no subclass of weapon class {self.class_!r}; known are {', '.join(known) or 'none'}")
+        return self
 
 
 class Target(Mention):

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(~?)(\d+)(?:(\.\.)(\d+)?)?")
 _TOLLS = ("killed", "injured", "abducted")
 _ARTICLE_KEYS = ("id", "published", "genre", "incidents", "language", "fiction", "source")
 _PLAIN_KEYS = ("main", "type", "stage", "claimed", "suicide")
-_INCIDENT_KEYS = (*_PLAIN_KEYS, "date", "country", "place", *_TOLLS, "perps_killed")
+_INCIDENT_KEYS = (*_PLAIN_KEYS, "date", "country", "place", "weapons", *_TOLLS, "perps_killed")
 _CORPUS = {"name": "sigact authored corpus", "url": None, "license": "CC0-1.0"}
 
 
@@ -124,6 +124,7 @@ def _incident(identifier: str, values: Any, front: _Front, marked: MarkedText) -
         front.fault(identifier, f'{identifier}: YAML reads the country NO as a truth value; write "NO"')
     elif place or country:
         record["place"] = {"text": place, "country": country}
+    record["weapons"] = _weapons(identifier, values.get("weapons") or [], front)
     for key in _TOLLS:
         if values.get(key) is not None and (count := _count(values[key])):
             record[key] = count
@@ -132,6 +133,15 @@ def _incident(identifier: str, values: Any, front: _Front, marked: MarkedText) -
     if values.get("perps_killed") is not None:
         record["killed"] = record.get("killed", {}) | {"perpetrators": values["perps_killed"]}
     return record
+
+
+def _weapons(identifier: str, values: Any, front: _Front) -> list[dict[str, str | None]]:
+    """From `class` or `class/subclass`."""
+    if not isinstance(values, list):
+        front.fault(identifier, f"{identifier}: weapons must be a list such as [explosives/grenade, firearms]")
+        return []
+    parts = [str(value).partition("/") for value in values]
+    return [{"class": class_, "subclass": subclass or None} for class_, _, subclass in parts]
 
 
 def _count(value: object) -> dict[str, Any] | None:

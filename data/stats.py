@@ -1,17 +1,18 @@
 """What a corpus holds: counts, lengths, styles of numbers and dates, and how alike its texts are."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
 
 from sigact.data.article import Article
+from sigact.data.gtd import WeaponClass
 from sigact.data.incident import AttackType, Incident, Stage
 from sigact.data.labels import sigact_labels
 from sigact.data.near_duplicates import NearDuplicates, near_duplicate_pairs, plain_words, word_grams
+from sigact.data.styles import DATE_STYLES, MEANS, NUMBER_STYLES, date_style, means_of, number_style
 from sigact.errors import DataError
 
 TOKEN_LIMIT = 512
@@ -21,29 +22,6 @@ _LISTED = 10
 _NOT_SAID = "not said"
 _BIN_WORDS, _LAST_BIN = 100, 1000
 _PEOPLE = frozenset(["KILLED", "PERP_KILLED", "INJURED", "ABDUCTED"])
-
-_AGE = re.compile(r"\b\d+-year-old\b|\baged \d+\b")
-_NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|dozen)"
-)
-_NUMBER = rf"(?:\d[\d,.]*|{_NUMBER_WORD}\b)"
-_NUMBER_STYLES = {
-    "range": rf"\d\s*[-–]\s*\d|\b{_NUMBER}\s+(?:to|or)\s+{_NUMBER}|\bbetween {_NUMBER}\s+and\s+{_NUMBER}",
-    "at least, more than, up to": r"\b(?:at least|at most|(?:no )?(?:more|fewer|less) than|over|up to|as many as|or more)\b",
-    "about": rf"\b(?:about|around|some|nearly|almost|approximately|roughly|estimated|close to)\s+(?:an?\s+)?{_NUMBER}",
-    "dozens, several": r"\b(?:dozens|scores|hundreds|thousands|several|many|few|numerous)\b",
-    "digits": r"\d",
-    "words": rf"\b{_NUMBER_WORD}\b",
-    "name or noun only": "",
-}
-_MONTH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|ember|ober|tember)?\b"
-_DATE_STYLES = {
-    "absolute": rf"{_MONTH}|\b(?:19|20)\d\d\b(?!\s*h)|\b\d+[/-]\d+[/-]\d+\b",
-    "weekday": r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b",
-    "relative": r"\b(?:today|tonight|yesterday|overnight|last|this|earlier|later|ago|previous|preceding|next|following|same|weekend)\b",
-    "time of day only": "",
-}
 _NO_DATE = "none (incidents without a date phrase)"
 
 
@@ -126,12 +104,18 @@ def _incident_counts(articles: Sequence[Article]) -> dict[str, dict[str, int]]:
     told = [(article, incident) for article in articles for incident in article.incidents]
     return {
         "incidents_per_type": _listed(get_args(AttackType), (incident.type or _NOT_SAID for _, incident in told)),
+        "weapon_classes_of_incidents": _listed(get_args(WeaponClass), (name for _, incident in told for name in _weapon_classes(incident))),
+        "means_of_incidents": _listed(MEANS, (means for article, incident in told for means in means_of(article, incident))),
         "incidents_per_stage": _listed(get_args(Stage), (incident.stage or _NOT_SAID for _, incident in told)),
         "incidents_per_country": _by_size(_country(incident) for _, incident in told),
         "incidents_main_or_background": _listed(["main", "background"], ("main" if one.main else "background" for _, one in told)),
         "incidents_per_genre": _by_size(article.genre or _NOT_SAID for article, _ in told),
         "incidents_per_language": _by_size(article.language for article, _ in told),
     }
+
+
+def _weapon_classes(incident: Incident) -> set[str]:
+    return {weapon.class_ or _NOT_SAID for weapon in incident.weapons} or {_NOT_SAID}
 
 
 def _country(incident: Incident) -> str:
@@ -144,23 +128,9 @@ def _phrase_counts(articles: Sequence[Article]) -> dict[str, dict[str, int]]:
     dates += [_NO_DATE for a in articles for incident in a.incidents if all(argument.role != "DATE" for argument in incident.args)]
     return {
         "spans_per_label": _listed(sigact_labels().labels, (label for label, _ in phrases)),
-        "number_styles_of_people": _listed(_NUMBER_STYLES, (number_style(p) for label, p in phrases if label in _PEOPLE)),
-        "date_styles": _listed([*_DATE_STYLES, _NO_DATE], dates),
+        "number_styles_of_people": _listed(NUMBER_STYLES, (number_style(p) for label, p in phrases if label in _PEOPLE)),
+        "date_styles": _listed([*DATE_STYLES, _NO_DATE], dates),
     }
-
-
-def number_style(phrase: str) -> str:
-    """How a phrase about people gives their number: the first style whose words it has, ages and what follows a comma left aside."""
-    return _style(_NUMBER_STYLES, _AGE.sub("", re.split(r",\s", phrase.lower(), maxsplit=1)[0]))
-
-
-def date_style(phrase: str) -> str:
-    """How a phrase tells the day: absolute (a month or year), weekday, relative, or only the time of day; the first that it has."""
-    return _style(_DATE_STYLES, phrase.lower())
-
-
-def _style(styles: Mapping[str, str], lowered: str) -> str:
-    return next(name for name, pattern in styles.items() if re.search(pattern, lowered))
 
 
 def _listed(known: Iterable[str], values: Iterable[str]) -> dict[str, int]:

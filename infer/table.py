@@ -42,7 +42,7 @@ def _column(incident: Incident) -> dict[str, str]:
         "injured": _toll(incident.injured),
         "abducted": _toll(incident.abducted),
         "victims": "; ".join(one.text for one in incident.victims),
-        "weapons": "; ".join(one.text for one in incident.weapons),
+        "weapons": "; ".join(one.text for one in incident.weapons if one.text),
         "targets": "; ".join(one.text for one in incident.targets),
         "perpetrators": "; ".join(f"{one.text} ({one.attribution})" for one in incident.perpetrators),
         "claimed": {True: "yes", False: "no, the text says nobody did", None: ""}[incident.claimed],

@@ -38,6 +38,24 @@ def test_marks_become_offsets() -> None:
     assert article.source.license == "CC0-1.0"
 
 
+def test_weapons_have_a_class_and_perhaps_a_subclass() -> None:
+    article = compile_article(HEAD.replace("killed: 3", "weapons: [explosives/grenade, firearms]") + BODY, "x.txt")
+    assert [(weapon.class_, weapon.subclass) for weapon in article.incidents[0].weapons] == [("explosives", "grenade"), ("firearms", None)]
+
+
+@pytest.mark.parametrize(
+    ("weapons", "problem"),
+    [
+        ("firearms", "weapons must be a list"),
+        ("[bombs]", "x.txt:6: .*'biological', 'chemical'"),
+        ("[firearms/grenade]", "x.txt:6: .*'grenade' is no subclass of weapon class 'firearms'; known are automatic_rifle"),
+    ],
+)
+def test_weapons_that_gtd_does_not_know(weapons: str, problem: str) -> None:
+    with pytest.raises(DataError, match=problem):
+        compile_article(HEAD.replace("killed: 3", f"weapons: {weapons}") + BODY, "x.txt")
+
+
 @pytest.mark.parametrize(
     ("value", "numbers"), [("~40", (40, 40, True)), ("3..5", (3, 5, False)), ("0", (0, 0, False)), ("'7..'", (7, None, False))]
 )

@@ -9,8 +9,9 @@ from rich.console import Console
 from sigact.cli import main
 from sigact.data.corpus_files import read_articles
 from sigact.data.markup import compile_article
-from sigact.data.stats import CorpusStats, Overlap, corpus_stats, date_style, number_style, sameness
+from sigact.data.stats import CorpusStats, Overlap, corpus_stats, sameness
 from sigact.data.stats_tables import stats_tables
+from sigact.data.styles import date_style, number_style
 from sigact.errors import DataError
 from sigact.infer.model_folder import embedded_model
 
@@ -18,7 +19,7 @@ TWO_TOLD = """---
 id: aa-two
 genre: wire brief
 incidents:
-  i1: {main: true, type: bombing_explosion, stage: accomplished, country: PE}
+  i1: {main: true, type: bombing_explosion, stage: accomplished, country: PE, weapons: [explosives/vehicle, explosives]}
   i2: {main: false, type: armed_assault, stage: attempted}
 ---
 # [Blast|BOMBING i1] kills [at least six|KILLED i1]
@@ -55,6 +56,8 @@ def test_counts(stats: CorpusStats) -> None:
         "articles_per_length_in_words": {"0-99": 2},
         "articles_per_number_of_incidents": {"0": 1, "2": 1},
         "incidents_per_type": {"bombing_explosion": 1, "armed_assault": 1},
+        "weapon_classes_of_incidents": {"explosives": 1, "not said": 1},
+        "means_of_incidents": {"car bomb": 1, "foiled": 1},
         "incidents_per_stage": {"accomplished": 1, "attempted": 1},
         "incidents_per_country": {"PE": 1, "not said": 1},
         "incidents_main_or_background": {"main": 1, "background": 1},
