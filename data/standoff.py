@@ -25,6 +25,7 @@ from sigact.errors import DataError
 
 _PHRASE_LISTS = frozenset({"places", "weapons", "targets", "perpetrators", "victims", "triggers"})
 _PHRASES = frozenset({"text", "name", "time_text", "mentions", "groups"})
+_WEAPON_FACTS = ("class", "subclass", "count")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -43,10 +44,11 @@ def to_standoff(article: Article) -> dict[str, Any]:
 
 def _without_phrases(incident: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in incident.items() if key not in _PHRASE_LISTS}
+    kept["weapons"] = [weapon for one in incident.get("weapons", []) if (weapon := {k: one[k] for k in _WEAPON_FACTS if k in one})]
     for key, value in kept.items():
         if isinstance(value, dict):
             kept[key] = {inner: value[inner] for inner in value if inner not in _PHRASES}
-    return {key: value for key, value in kept.items() if value != {}}
+    return {key: value for key, value in kept.items() if value not in ({}, [])}
 
 
 def write_standoff(path: Path, articles: Iterable[Article]) -> None:

@@ -1,12 +1,13 @@
 """Score a model through the inference path, and the phrase look-up beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sigact.data.article import Article
 from sigact.data.corpus_files import checksum, read_articles
+from sigact.data.standoff import read_annotated
 from sigact.infer.model_folder import find_model
 from sigact.infer.tagger import Tagger
 from sigact.train.baseline import PhraseLookup
@@ -33,10 +34,13 @@ def score_tagger(tagger: Tagger, articles: Sequence[Article]) -> SpanScores:
     return score_spans(articles, {a.id: [(s.start, s.end, s.label) for s in tagger.tag(a.text)] for a in articles})
 
 
-def evaluate(model: str, data: Path, look_up: Path | None = None) -> Evaluation:
-    """Tag the articles of `data` with `model`; `look_up` names the training articles of the baseline. Raises DataError or ModelError."""
+def evaluate(model: str, data: Path, look_up: Path | None = None, texts: Mapping[str, str] | None = None) -> Evaluation:
+    """Tag the articles of `data` with `model`; `look_up` names the training articles of the baseline.
+
+    Stand-off data are joined with `texts`, texts by record id. Raises DataError or ModelError.
+    """
     tagger = Tagger.from_folder(find_model(model))
-    articles = read_articles(data, tagger.folder.labels)
+    articles = read_annotated(data, texts or {}, tagger.folder.labels)
     baseline = None
     if look_up is not None:
         lookup = PhraseLookup(read_articles(look_up, tagger.folder.labels))

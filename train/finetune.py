@@ -20,11 +20,12 @@ import torch
 from transformers import set_seed
 
 from sigact.data.article import Article
-from sigact.data.corpus_files import checksum, read_articles
+from sigact.data.corpus_files import checksum
 from sigact.data.jsonl import write_atomically
 from sigact.data.labels import LabelList, read_labels
 from sigact.data.near_duplicates import seen_in
 from sigact.data.splits import check_apart, split_by_document
+from sigact.data.standoff import read_annotated, standoff_texts
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
 from sigact.train.encoders import load_encoder, load_tokenizer
@@ -81,8 +82,10 @@ def last_checkpoint(output: Path, recipe: Recipe) -> str | None:
 
 def load_parts(recipe: Recipe, recipe_file: Path, labels: LabelList) -> tuple[tuple[Article, ...], tuple[Article, ...], list[str]]:
     """The articles of train and dev, which share no document, and the ids left out of train because dev holds a near-duplicate."""
+    satp, muc34 = (resolve(recipe_file, [folder])[0] if folder else None for folder in (recipe.data.satp, recipe.data.muc34))
+    texts = standoff_texts(satp, muc34)
     train, dev = (
-        tuple(article for path in resolve(recipe_file, paths) for article in read_articles(path, labels))
+        tuple(article for path in resolve(recipe_file, paths) for article in read_annotated(path, texts, labels))
         for paths in (recipe.data.train, recipe.data.dev)
     )
     if recipe.data.dev and recipe.data.dev_share:

@@ -21,11 +21,16 @@ _CLOSED = ConfigDict(extra="forbid", strict=True)
 
 @dataclass(frozen=True, config=_CLOSED)
 class DataPart:
-    """Files or folders of annotated articles. Without `dev`, `dev_share` of the documents is set apart from `train`."""
+    """Files or folders of annotated articles. Without `dev`, `dev_share` of the documents is set apart from `train`.
+
+    Stand-off files find their texts in your copies of the sources, the folders `satp` and `muc34`.
+    """
 
     train: list[str]
     dev: list[str] = field(default_factory=list)
     dev_share: float = 0.0
+    satp: str | None = None
+    muc34: str | None = None
 
 
 @dataclass(frozen=True, config=_CLOSED)

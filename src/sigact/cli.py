@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from sigact import __version__
-from sigact.cli_corpus import corpus
+from sigact.cli_corpus import Muc34Option, SatpOption, corpus
 from sigact.errors import DataError, SigactError, UsageError, require
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="News articles about attacks in, structured incidents out.")
@@ -132,13 +132,16 @@ def schema() -> None:
 def train(
     recipe: Annotated[Path, typer.Argument(help="A recipe, such as configs/base.yaml.")],
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Override a key, such as training.seed=7.")] = None,
+    satp: SatpOption = None,
+    muc34: Muc34Option = None,
 ) -> None:
     """Fine-tune a model; a run that was stopped goes on from its last checkpoint."""
     require("train", "torch", "transformers", "datasets", "datasketch", "accelerate", "seqeval")
     from sigact.train.finetune import finetune
     from sigact.train.recipe import parse_overrides
 
-    typer.echo(finetune(recipe, parse_overrides(set_ or [])))
+    folders = {f"data.{name}": str(folder.resolve()) for name, folder in (("satp", satp), ("muc34", muc34)) if folder}
+    typer.echo(finetune(recipe, parse_overrides(set_ or []) | folders))
 
 
 @app.command()
@@ -147,16 +150,19 @@ def evaluate(
     data: Annotated[Path, typer.Argument(help="Annotated articles: a JSONL file, an authored article, or a folder.")],
     look_up: Annotated[Path | None, typer.Option(help="Training articles: adds the phrase look-up baseline.")] = None,
     output: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
+    satp: SatpOption = None,
+    muc34: Muc34Option = None,
 ) -> None:
     """Score a model's spans against annotated articles."""
     require("train", "seqeval")
     from rich.console import Console
 
     from sigact.data.jsonl import write_atomically
+    from sigact.data.standoff import standoff_texts
     from sigact.train.evaluation import evaluate as run
     from sigact.train.reports import metrics_json, score_table
 
-    result = run(model, data, look_up)
+    result = run(model, data, look_up, standoff_texts(satp, muc34))
     if output is not None:
         write_atomically(output, metrics_json(result.scores, result.facts()))
     Console().print(score_table(result.scores, f"{result.model} on {data}", result.baseline))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 corpus = typer.Typer(no_args_is_help=True, help="Compile and check annotated articles.")
 
 LabelsOption = Annotated[Path | None, typer.Option("--labels", help="The label list of the articles (YAML), if it is not sigact's.")]
+SatpOption = Annotated[Path | None, typer.Option("--satp", help="Your SATP folder, for stand-off records.")]
+Muc34Option = Annotated[Path | None, typer.Option("--muc34", help="Your MUC-3/MUC-4 folder, for stand-off records.")]
 PathsArgument = Annotated[list[Path], typer.Argument(help="Authored articles (.txt), JSONL files, or folders of them.")]
 
 
@@ -38,8 +40,8 @@ def compile(
 def validate(
     paths: PathsArgument,
     labels: LabelsOption = None,
-    satp: Annotated[Path | None, typer.Option(help="Your SATP folder, for stand-off records.")] = None,
-    muc34: Annotated[Path | None, typer.Option(help="Your MUC-3/MUC-4 folder, for stand-off records.")] = None,
+    satp: SatpOption = None,
+    muc34: Muc34Option = None,
 ) -> None:
     """Check every article; each fault is printed with its file and line. Exit code 1 if there is any."""
     from sigact.data.standoff import standoff_texts
@@ -98,8 +100,8 @@ def agreement(
     *,
     labels: LabelsOption = None,
     texts: Annotated[Path | None, typer.Option(help="Articles that hold the texts of stand-off records.")] = None,
-    satp: Annotated[Path | None, typer.Option(help="Your SATP folder, for stand-off records.")] = None,
-    muc34: Annotated[Path | None, typer.Option(help="Your MUC-3/MUC-4 folder, for stand-off records.")] = None,
+    satp: SatpOption = None,
+    muc34: Muc34Option = None,
     output: Annotated[Path | None, typer.Option(help="Write the figures and every disagreement as JSON.")] = None,
     show: Annotated[int, typer.Option(min=0, help="How many disagreements are printed.")] = 30,
 ) -> None:

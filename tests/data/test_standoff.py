@@ -46,11 +46,12 @@ def test_a_record_has_the_checksum_in_place_of_text_and_title() -> None:
 
 def test_no_phrase_of_the_text_stays_in_an_incident() -> None:
     place, killed = Place(text="Bilāspur", country="IN"), Toll(min=1, max=1, groups=(Group(min=1, max=1, text="mine"),))
-    incident = mine().incidents[0].model_copy(update={"place": place, "killed": killed, "weapons": (Weapon(text="mine"),)})
+    weapons = (Weapon(text="mine", class_="explosives", subclass="landmine"), Weapon(text="mine"))
+    incident = mine().incidents[0].model_copy(update={"place": place, "killed": killed, "weapons": weapons})
     (record,) = to_standoff(mine().model_copy(update={"incidents": (incident,)}))["incidents"]
     assert record["place"] == {"country": "IN"}
     assert record["killed"] == {"min": 1, "max": 1}
-    assert "weapons" not in record
+    assert record["weapons"] == [{"class": "explosives", "subclass": "landmine"}]
 
 
 def test_joining_gives_the_articles_back_whatever_the_ids_of_the_copies(tmp_path: Path) -> None:
