@@ -1,7 +1,7 @@
 """Train a recipe under several seeds and compare them on annotated articles.
 
-`python -m sigact.train.seeds RECIPE --on DATA...` prints a Markdown table: strict micro span F1 in percent with its 95% bootstrap interval over
-documents. Seed N is trained into OUTPUT-seedN, unless that folder has its metrics.json already.
+`python -m sigact.train.seeds RECIPE --on DATA...` prints a Markdown table: strict micro span F1 in percent with its 95% bootstrap
+interval over documents. Seed N is trained into OUTPUT-seedN, unless that folder has its metrics.json already.
 """
 
 import argparse
