@@ -47,8 +47,19 @@ class Extractor:
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
     ) -> Report:
         """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned."""
+        return self.assemble(text, self._tagger.tag(text), published=published, min_confidence=min_confidence, document=document)
+
+    def assemble(
+        self,
+        text: str,
+        spans: list[TaggedSpan],
+        *,
+        published: date | None = None,
+        min_confidence: float = 0.0,
+        document: Document | None = None,
+    ) -> Report:
+        """The report on spans that are marked already, in the order of the text, such as an annotator's."""
         document = document or Document()
-        spans = self._tagger.tag(text)
         groups: list[Group] = []
         loose = spans
         if spans and self._tagger.folder.labels.tells_incidents:

@@ -11,13 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from sigact import __version__
+from sigact.cli_benchmark import ModelOption, benchmark
 from sigact.cli_corpus import Muc34Option, SatpOption, corpus
 from sigact.errors import DataError, SigactError, UsageError, require
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="News articles about attacks in, structured incidents out.")
 app.add_typer(corpus, name="corpus")
+app.add_typer(benchmark, name="benchmark")
 
-ModelOption = Annotated[str, typer.Option("--model", help="A model folder, a Hub repository org/name, or `embedded`.")]
 STDIN = Path("-")
 
 

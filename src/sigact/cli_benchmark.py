@@ -1,0 +1,44 @@
+"""`sigact benchmark`: published and own measurements of a model."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sigact.cli_corpus import Muc34Option, SatpOption
+
+benchmark = typer.Typer(no_args_is_help=True, help="Measure a model.")
+
+ModelOption = Annotated[str, typer.Option("--model", help="A model folder, a Hub repository org/name, or `embedded`.")]
+
+
+@benchmark.callback()
+def _benchmarks() -> None:
+    """Measure a model."""
+
+
+@benchmark.command()
+def facts(
+    gold: Annotated[Path, typer.Argument(help="SATP's dev_facts.jsonl (with dev.tsv beside it), or annotated articles.")],
+    *,
+    model: ModelOption = "embedded",
+    gold_spans: Annotated[bool, typer.Option("--gold-spans", help="Take the annotator's spans: what is lost after the model.")] = False,
+    output: Annotated[Path | None, typer.Option(help="Write facts.json and reports.jsonl into this folder.")] = None,
+    satp: SatpOption = None,
+    muc34: Muc34Option = None,
+) -> None:
+    """Field by field: are type, date, place, tolls, perpetrators of the right incidents right?"""
+    from rich.console import Console
+
+    from sigact.data.jsonl import write_atomically
+    from sigact.data.standoff import standoff_texts
+    from sigact.infer.extractor import Extractor
+    from sigact.train.benchmarks.facts import read_cases, report_lines, run
+
+    cases = read_cases(gold, standoff_texts(satp, muc34))
+    result, reports = run(Extractor.from_pretrained(model), cases, gold_spans=gold_spans)
+    Console().print(result.table(f"{model}{' with gold spans' if gold_spans else ''} on {gold}"))
+    if output is not None:
+        write_atomically(output / "facts.json", json.dumps(result.as_json(), indent=2) + "\n")
+        write_atomically(output / "reports.jsonl", report_lines(reports))

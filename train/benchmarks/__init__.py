@@ -1,0 +1,1 @@
+"""Published benchmarks: predictions in the form the papers use, and their metrics."""
