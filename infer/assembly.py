@@ -28,12 +28,12 @@ from sigact.data.incident import (
 )
 from sigact.data.labels import TRIGGERS
 from sigact.infer.attribution import perpetrators_of
-from sigact.infer.countries import countries_named, country_code
 from sigact.infer.counts import parse_count, says_number
 from sigact.infer.dates import resolve_date
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import TELLING, Group, Told
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
+from sigact.infer.places import PlaceResolver
 from sigact.infer.tolls import killed_toll, toll_of
 
 _TYPES: dict[str, AttackType] = {
@@ -49,22 +49,17 @@ _EXPLOSIVE = re.compile(r"bomb|rocket|missile|mortar|shell|grenade|mine\b|mines\
 _ARMS = re.compile(r"gun|rifle|pistol|firearm|knife|knives|blade|machete|sword|bullet|weapon", re.IGNORECASE)
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
 _SUICIDE = re.compile(r"suicide|blew (?:him|her|them)sel|blown (?:him|her|them)sel", re.IGNORECASE)
-_NEAR = re.compile(
-    r"\b(?:near|outside|close to|(?:north|south|east|west)\w* of|kilomet(?:re|er)s? from|km from|miles? from)\W*(?:the\W+)?$", re.IGNORECASE
-)
 _SUMMARY_SENTENCES = 2
 
 
 def assemble(text: str, groups: Sequence[Group], published: date | None) -> list[Incident]:
     """The incidents of an article, in the order in which they are told."""
-    named = countries_named(text)
-    only_country = next(iter(named)) if len(named) == 1 else None
-    return [_incident(text, group, f"i{number}", published, only_country) for number, group in enumerate(groups, start=1)]
+    resolver = PlaceResolver(text, groups)
+    return [_incident(text, group, f"i{number}", published, resolver.places_of(group)) for number, group in enumerate(groups, start=1)]
 
 
-def _incident(text: str, group: Group, identifier: str, published: date | None, only_country: str | None) -> Incident:
+def _incident(text: str, group: Group, identifier: str, published: date | None, places: Sequence[Place]) -> Incident:
     spans = group.spans
-    places = _places(text, group, only_country)
     triggers = [span for span in spans if span.label in TRIGGERS]
     kind, type_evidence = _type(text, spans, triggers)
     stage, stage_evidence = _stage(text, spans, triggers)
@@ -174,23 +169,3 @@ def _date(text: str, group: Group, published: date | None) -> IncidentDate | Non
             confidence=span.confidence,
         )
     return None
-
-
-def _places(text: str, group: Group, only_country: str | None) -> list[Place]:
-    found = distinct_phrases(text, group.spans, "PLACE")
-    named = {phrase: country_code(phrase) for phrase, _, _ in found}
-    country = next((code for code in named.values() if code), None)
-    local = [item for item in found if named[item[0]] is None] or found
-    return [
-        Place(
-            text=phrase,
-            name=phrase,
-            relation="near" if _NEAR.search(text[max(0, extents[0].start - 40) : extents[0].start]) else "in",
-            country=named[phrase] or country or only_country,
-            precision="country" if named[phrase] else "place",
-            mentions=(phrase,),
-            spans=extents,
-            confidence=confidence,
-        )
-        for phrase, extents, confidence in local
-    ]

@@ -15,6 +15,24 @@ _ALIASES = {
     "Macedonia": "MK", "Swaziland": "SZ", "Cape Verde": "CV", "East Timor": "TL", "UAE": "AE", "Brunei": "BN", "Holland": "NL",
 }  # fmt: skip
 
+_ADJECTIVES = """
+    AF Afghan; AL Albanian; DZ Algerian; AO Angolan; AR Argentine Argentinian; AM Armenian; AU Australian; AT Austrian; AZ Azerbaijani
+    Azeri; BD Bangladeshi; BY Belarusian; BE Belgian; BJ Beninese; BO Bolivian; BA Bosnian; BR Brazilian; BG Bulgarian; BF Burkinabe; BI
+    Burundian; KH Cambodian; CM Cameroonian; CA Canadian; CF Central-African; TD Chadian; CL Chilean; CN Chinese; CO Colombian; CD
+    Congolese; CR Costa-Rican; HR Croatian; CU Cuban; CY Cypriot; CZ Czech; DK Danish; DO Dominican; EC Ecuadorean Ecuadorian; EG
+    Egyptian; SV Salvadoran Salvadorean; ER Eritrean; EE Estonian; ET Ethiopian; FJ Fijian; FI Finnish; FR French; GA Gabonese; GM
+    Gambian; GE Georgian; DE German; GH Ghanaian; GR Greek; GT Guatemalan; GN Guinean; HT Haitian; HN Honduran; HU Hungarian; IN Indian;
+    ID Indonesian; IR Iranian; IQ Iraqi; IE Irish; IL Israeli; IT Italian; CI Ivorian; JM Jamaican; JP Japanese; JO Jordanian; KZ
+    Kazakh; KE Kenyan; XK Kosovar; KW Kuwaiti; KG Kyrgyz; LA Lao Laotian; LV Latvian; LB Lebanese; LR Liberian; LY Libyan; LT
+    Lithuanian; MG Malagasy; MW Malawian; MY Malaysian; ML Malian; MR Mauritanian; MX Mexican; MD Moldovan; MN Mongolian; MA Moroccan;
+    MZ Mozambican; MM Burmese; NP Nepali Nepalese; NL Dutch; NZ New-Zealand; NI Nicaraguan; NE Nigerien; NG Nigerian; NO Norwegian; PK
+    Pakistani; PS Palestinian; PA Panamanian; PY Paraguayan; PE Peruvian; PH Philippine Filipino; PL Polish; PT Portuguese; RO Romanian;
+    RU Russian; RW Rwandan; SA Saudi; SN Senegalese; RS Serbian; SL Sierra-Leonean; SK Slovak; SO Somali; ZA South-African; KR South-
+    Korean; KP North-Korean; SS South-Sudanese; ES Spanish; LK Sri-Lankan; SD Sudanese; SE Swedish; CH Swiss; SY Syrian; TW Taiwanese;
+    TJ Tajik; TZ Tanzanian; TH Thai; TG Togolese; TN Tunisian; TR Turkish; UG Ugandan; UA Ukrainian; GB British English Scottish Welsh;
+    US American; UY Uruguayan; UZ Uzbek; VE Venezuelan; VN Vietnamese; YE Yemeni; ZM Zambian; ZW Zimbabwean
+"""
+
 
 @cache
 def _codes() -> dict[str, str]:
@@ -38,6 +56,31 @@ def country_code(name: str) -> str | None:
     return codes.get(name) or (codes.get(name.title()) if name.isupper() else None)
 
 
+def _as_names(text: str) -> str:
+    """Texts in capitals get the capitals of names."""
+    return text.title() if text.isupper() else text
+
+
 def countries_named(text: str) -> set[str]:
     """Codes of all countries named in `text`."""
-    return {_codes()[match[0]] for match in _names().finditer(text)}
+    return {_codes()[match[0]] for match in _names().finditer(_as_names(text))}
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    rows = (row.split() for row in _ADJECTIVES.split(";"))
+    return {adjective.replace("-", " "): code for code, *adjectives in rows for adjective in adjectives}
+
+
+@cache
+def _adjective_words() -> re.Pattern[str]:
+    longest_first = sorted(_adjectives(), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})s?(?!\w)")
+
+
+def nationalities_named(text: str) -> set[str]:
+    """Codes of the countries of all adjectives of nationality in `text` ("Nigerian troops")."""
+    return {
+        _adjectives()[match[0].removesuffix("s") if match[0] not in _adjectives() else match[0]]
+        for match in _adjective_words().finditer(text)
+    }

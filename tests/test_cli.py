@@ -138,7 +138,7 @@ def test_train_evaluate_export_extract(tmp_path: Path) -> None:
 
 def test_corpus_compile_and_validate(tmp_path: Path) -> None:
     code, out, _ = sigact("corpus", "compile", CORPUS / "dev", "--output", tmp_path / "dev.jsonl")
-    assert (code, out) == (0, f"{tmp_path / 'dev.jsonl'}: 12 articles\n")
+    assert (code, out) == (0, f"{tmp_path / 'dev.jsonl'}: 60 articles\n")
     code, out, _ = sigact("corpus", "validate", tmp_path / "dev.jsonl", CORPUS / "train")
     assert (code, "0 faults" in out) == (0, True)
     (tmp_path / "bad.txt").write_text("---\nid: bad\nincidents: {}\n---\n[x|NOPE]\n")

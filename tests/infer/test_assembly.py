@@ -1,5 +1,4 @@
 from datetime import date
-from typing import Any
 
 import pytest
 from helpers import PUBLISHED, tag
@@ -100,16 +99,6 @@ def test_stages_and_no_claim() -> None:
 def test_a_hedge_makes_an_accusation(sentence: str, attribution: str) -> None:
     (incident,) = incidents(sentence, ("Red Front", "PERP_ORGANIZATION"), ("attacked", "ATTACK"))
     assert incident.perpetrators[0].attribution == attribution
-
-
-def test_the_only_country_of_the_article_is_the_country() -> None:
-    marks: Any = (("blast", "BOMBING"), ("Lima", "PLACE"))
-    (alone,) = incidents("A blast near Lima. Peru mourns.", *marks)
-    assert alone.place is not None
-    assert (alone.place.country, alone.place.relation) == ("PE", "near")
-    (two,) = incidents("A blast in Lima. Peru and Chile mourn.", *marks)
-    assert two.place is not None
-    assert two.place.country is None
 
 
 def test_a_time_of_day_apart_from_the_day() -> None:
