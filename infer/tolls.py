@@ -1,8 +1,11 @@
 """People killed, injured or abducted in one incident: phrases -> groups -> one number.
 
-The number is the one that most sentences give; among those, the highest, an exact one before an open one. Within a sentence
-groups add up, except parts ("including two children"), names of people whom the sentence already counts, phrases it repeats, and
-tolls that it revises ("rose to 34 from 19").
+1. Within a sentence groups add up, except parts ("including two children and a nurse"; "17 people: 11 sailors and six guards"; "nine men, four of
+   one family and five of another": what follows a number and adds up to it), names of people whom the sentence already counts, phrases it
+   repeats, and tolls that it revises ("rose to 34 from 19").
+2. The incident's number is the one that most sentences with a number give, sentences that add to another ("two more died", "a fifth victim") left
+   aside; among numbers given equally often the highest, an exact one before an open one. Without numbers it is what the sentence says that
+   names most people. People named in one sentence are a lower limit.
 """
 
 import re
@@ -17,6 +20,8 @@ _PART = re.compile(
     r"\b(?:including|among (?:them|the (?:dead|victims|injured|wounded))(?: (?:is|was|are|were))?|of them|of whom|identified as|named as)"
     r"\W*(?:an?|the|two of)?\W*$"
 )
+_AND = re.compile(r"\s*(?:,|and|, and|as well as)\s*(?:an?|the|his|her|their)?\s*")
+_ADDED = re.compile(r"\b(?:more|another|others?|further|remaining|second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
 _REVISED = re.compile(r"\b(?:from|(?:first|earlier|initial) (?:count|toll|figure|report) of|previously(?: \w+){0,3})\W*$")
 
 
@@ -25,12 +30,7 @@ def toll_of(told: Sequence[Told], label: str, *, perpetrators: bool = False) -> 
     spans = [span for one in told for span in one.spans if span.label == label]
     if not spans:
         return None
-    totals = [
-        _sentence_total(one, [span for span in one.spans if span.label == label])
-        for one in told
-        if any(s.label == label for s in one.spans)
-    ]
-    best = max(totals, key=lambda total: (totals.count(total), *_says_most(total)))
+    best = _incident_total([(one, [span for span in one.spans if span.label == label]) for one in told])
     texts = {
         (span.start, span.end): one.text[span.start - one.sentence.start : span.end - one.sentence.start]
         for one in told
@@ -60,19 +60,41 @@ def killed_toll(told: Sequence[Told]) -> Toll | None:
     return Toll(**_numbers(total), perpetrators=attackers.perpetrators, groups=victims.groups + attackers.groups, confidence=confidence)
 
 
-def _sentence_total(told: Told, spans: Sequence[TaggedSpan]) -> Count:
+def _incident_total(told: Sequence[tuple[Told, list[TaggedSpan]]]) -> Count:
+    sentences = [(_phrases(one, spans), one) for one, spans in told if spans]
+    totals = [(_sentence_total(phrases), phrases) for phrases, _ in sentences]
+    counted = [total for total, phrases in totals if any(says_number(p) for p in phrases) and not all(_ADDED.search(p) for p in phrases)]
+    named = max((total for total, _ in totals), key=_says_most) if not counted else None
+    if named is not None:
+        return named
+    best = max(counted, key=lambda total: (counted.count(total), *_says_most(total)))
+    listed = max((total for total, phrases in totals if not any(map(says_number, phrases))), key=_says_most, default=best)
+    return listed if best.max is not None and (listed.min or 0) > best.max else best
+
+
+def _phrases(told: Told, spans: Sequence[TaggedSpan]) -> list[str]:
+    """What of a sentence counts: parts, revised tolls and repetitions left out."""
     phrases: list[str] = []
+    end, in_parts = 0, False
     for span in spans:
-        before, phrase = _before(told, span), told.text[span.start - told.sentence.start : span.end - told.sentence.start]
-        is_part = bool(phrases) and _PART.search(before)
-        if not is_part and not _REVISED.search(before) and phrase not in phrases:
+        start = span.start - told.sentence.start
+        phrase, between = told.text[start : span.end - told.sentence.start], told.text[end:start]
+        in_parts = bool(phrases) and (bool(_PART.search(told.text[:start].lower())) or (in_parts and bool(_AND.fullmatch(between))))
+        if not in_parts and not _REVISED.search(_before(told, span)) and phrase not in phrases:
             phrases.append(phrase)
-    counted = any(map(says_number, phrases))
+        end = span.end - told.sentence.start
+    return phrases
+
+
+def _sentence_total(phrases: Sequence[str]) -> Count:
+    numbered = any(map(says_number, phrases))
+    counts = [parse_count(p) for p in phrases if not numbered or says_number(p) or p[0].islower()]
     total = Count(min=0, max=0)
-    for phrase in phrases:
-        if not counted or says_number(phrase) or phrase[0].islower():
-            total = _plus(total, parse_count(phrase))
-    return total
+    for count in counts:
+        total = _plus(total, count)
+    whole = counts[0] if counts else total
+    is_whole = len(counts) > 2 and whole.max is not None and whole.max == whole.min and total.max == 2 * whole.max
+    return whole if is_whole else total
 
 
 def _counts_attackers(told: Told) -> bool:
