@@ -56,3 +56,27 @@ def test_attackers_among_the_victims_are_not_added() -> None:
 
 def test_nobody_killed() -> None:
     assert killed_toll([]) is None
+
+
+def test_parts_go_on_after_a_conjunction() -> None:
+    text = "It killed 46 people, including 12 women, seven children and a driver."
+    assert killed(text, "46 people", "12 women", "seven children", "driver") == (46, 46)
+
+
+def test_numbers_that_add_up_to_the_first_are_its_parts() -> None:
+    assert killed("It killed 17 sailors: 11 Georgians and six Togolese.", "17 sailors", "11 Georgians", "six Togolese") == (17, 17)
+    assert killed("It killed two soldiers, three guards and four clerks.", "two soldiers", "three guards", "four clerks") == (9, 9)
+
+
+def test_a_sentence_that_adds_to_a_number_does_not_give_it() -> None:
+    assert killed("Nine were killed. Two more people died. Two other men died.", "Nine", "Two more people", "Two other men") == (9, 9)
+
+
+def test_people_named_in_one_sentence_are_a_lower_limit() -> None:
+    text = "One person died. Ana Ruiz, Li Wen and Tom Osso were killed."
+    assert killed(text, "One person", "Ana Ruiz", "Li Wen", "Tom Osso") == (3, 3)
+
+
+def test_repeated_mentions_of_one_person_do_not_outvote_a_list() -> None:
+    text = "The politician was killed. The politician was shot. Fares Rizk, Elias Mourani and Ziad Tannous were killed."
+    assert killed(text, "politician", "politician", "Fares Rizk", "Elias Mourani", "Ziad Tannous") == (3, 3)
