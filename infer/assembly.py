@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from sigact.data.edtf import parse_edtf
+from sigact.data.edtf import EdtfDate, parse_edtf
 from sigact.data.incident import (
     AttackType,
     Evidence,
@@ -148,15 +148,17 @@ def _claimed(spans: Sequence[TaggedSpan]) -> tuple[bool | None, Evidence | None]
     return None, None
 
 
+def _length(parsed: EdtfDate) -> int:
+    """How many days a date leaves open: the narrowest of an incident's dates tells most."""
+    return (parsed.end - parsed.start).days if parsed.start and parsed.end else 0
+
+
 def _date(text: str, group: Group, published: date | None) -> IncidentDate | None:
     telling_first = sorted(group.told, key=lambda told: not told.tells())
     spans = [span for told in telling_first for span in told.spans if span.label == "DATE"]
     resolved = [(span, resolve_date(phrase_of(text, span), published)) for span in spans]
-    exact = [(span, one) for span, one in resolved if one.value and parse_edtf(one.value).precision == "day"]
-    for span, one in exact or resolved:
-        if one.value is None:
-            continue
-        parsed = parse_edtf(one.value)
+    dated = [(span, one, parse_edtf(one.value)) for span, one in resolved if one.value]
+    for span, one, parsed in sorted(dated, key=lambda item: _length(item[2])):
         time = one.time_text or next((other.time_text or phrase_of(text, it) for it, other in resolved if other.value is None), None)
         return IncidentDate(
             value=one.value,

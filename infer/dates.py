@@ -34,6 +34,16 @@ _TIME = re.compile(
     r"\b(?:(?:at|about|around|shortly|just|before|after|by|early|late|mid|nearly|local|time|on|the|in|of|from|until|to)[-\s]+)*"
     rf"(?:{_CLOCK}|{_PART_OF_DAY})(?!\w)(?:\s+local time|\s*gmt)?"
 )
+_SEP = r"\s*(?:-|–|/|and|to|or)\s*"
+_DAYS_OF_MONTH = re.compile(
+    rf"\b(?P<first>\d{{1,2}}){_SEP}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?P<year>,?\s+\d{{4}})?\b"
+)
+_MONTH_DAYS = re.compile(rf"\b{_MONTH}\s+(?P<first>\d{{1,2}}){_SEP}(?P<last>\d{{1,2}})\b(?!:)(?P<year>,?\s+\d{{4}})?")
+_NIGHT_OF = re.compile(rf"\bnight (?:of|from)\b|\bnight\s+\d{{1,2}}{_SEP}\d")
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+_NTH_WEEKDAY = re.compile(
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)})\s+(?P<weekday>{'|'.join(_DAYS)})\b(?:\s+\w+)?\s+(?:of|in)\s+{_MONTH}(?:\s+(?P<year>\d{{4}}))?"
+)
 _RANGE = re.compile(r"^(?:(?P<between>between)\s+|from\s+)?(?P<first>.+?)\s+(?:and|to|until|through|-|–)\s+(?P<last>.+)$")
 
 
@@ -53,14 +63,23 @@ def resolve_date(phrase: str, published: date | None) -> Resolved:
 
 
 def _value(text: str, published: date | None) -> str | None:
-    match = _RANGE.match(text)
-    if match:
+    if match := _DAYS_OF_MONTH.search(text) or _MONTH_DAYS.search(text):
+        one_day = [f"{match[day]} {match['month']}{match['year'] or ''}" for day in ("first", "last")]
+        return _between(text, _value(one_day[0], published), _value(one_day[1], published), lasted="between" not in text)
+    if match := _RANGE.match(text):
         ends = _value(match["first"], published), _value(match["last"], published)
         if ends[0] and ends[1]:
-            return _join(ends[0], ends[1], lasted=match["between"] is None)
+            return _between(text, *ends, lasted=match["between"] is None)
     return (
         _absolute(text, published) or (published and _relative(text, published)) or (published and _by_dateparser(text, published)) or None
     )
+
+
+def _between(text: str, first: str | None, last: str | None, *, lasted: bool) -> str | None:
+    """From `first` to `last`; the night from one day to the next takes the evening's date."""
+    if first is None or last is None:
+        return None
+    return first if _NIGHT_OF.search(text) else _join(first, last, lasted=lasted)
 
 
 def _join(first: str, last: str, *, lasted: bool) -> str | None:
@@ -73,6 +92,8 @@ def _join(first: str, last: str, *, lasted: bool) -> str | None:
 def _absolute(text: str, published: date | None) -> str | None:
     if match := _ISO.search(text):
         return _checked(match[0])
+    if match := _NTH_WEEKDAY.search(text):
+        return _nth_weekday(match, published)
     if match := _DAY_MONTH.search(text) or _MONTH_DAY.search(text):
         year = _full_year(match["year"])
         month, day = _MONTHS[match["month"]], int(match["day"])
@@ -95,6 +116,17 @@ def _month(match: re.Match[str], published: date | None) -> str | None:
     else:
         return None
     return _part_of(year, month, month, match["part"]) if match["part"] else f"{year}-{month:02d}"
+
+
+def _nth_weekday(match: re.Match[str], published: date | None) -> str | None:
+    """The first Saturday of March."""
+    month = _MONTHS[match["month"]]
+    if not match["year"] and published is None:
+        return None
+    year = int(match["year"]) if match["year"] else published.year - (month > published.month) if published else 0
+    all_days = calendar.Calendar().itermonthdates(year, month)
+    days = [day for day in all_days if (day.month, day.weekday()) == (month, _DAYS[match["weekday"]])]
+    return str(days[_ORDINALS[match["nth"]]])
 
 
 def _full_year(year: str | None) -> int | None:
@@ -142,15 +174,15 @@ def _period(text: str, published: date) -> str | None:
         return str(published.year - 1)
     for unit, start in (("week", monday), ("month", published.replace(day=1)), ("year", date(published.year, 1, 1))):
         if re.search(rf"\bthis {unit}\b", text):
-            end = _earlier_end(unit, published) if "earlier" in text else published
+            end = _earlier_end(unit, start, published) if "earlier" in text else published
             return _join(str(start), str(end), lasted=False)
     return None
 
 
-def _earlier_end(unit: str, published: date) -> date:
+def _earlier_end(unit: str, start: date, published: date) -> date:
     """ "Earlier this year" ends before this month, "earlier this month" and "this week" before today, where there is such a day."""
     end = published.replace(day=1) - timedelta(1) if unit == "year" else published - timedelta(1)
-    return end if (end.year, unit == "year" or end.month == published.month) == (published.year, True) else published
+    return end if end >= start else published
 
 
 def _by_dateparser(text: str, published: date) -> str | None:
@@ -159,6 +191,7 @@ def _by_dateparser(text: str, published: date) -> str | None:
     import dateparser
 
     settings = {"RELATIVE_BASE": datetime(published.year, published.month, published.day, 12), "PREFER_DATES_FROM": "past"}
+    text = re.sub(r"\bnights?\b", "days", text)
     plain = re.sub(r"\b(?:earlier|before|previously)\b", "ago", re.sub(r"^(?:about|around|some|nearly|almost|just)\s+", "", text))
     parsed: datetime | None = dateparser.parse(plain, languages=["en"], settings=settings)
     if parsed is None:

@@ -1,11 +1,11 @@
 """People killed, injured or abducted in one incident: phrases -> groups -> one number.
 
-1. Within a sentence groups add up, except parts ("including two children and a nurse"; "17 people: 11 sailors and six guards"; "nine men, four of
-   one family and five of another": what follows a number and adds up to it), names of people whom the sentence already counts, phrases it
-   repeats, and tolls that it revises ("rose to 34 from 19").
-2. The incident's number is the one that most sentences with a number give, sentences that add to another ("two more died", "a fifth victim") left
-   aside; among numbers given equally often the highest, an exact one before an open one. Without numbers it is what the sentence says that
-   names most people. People named in one sentence are a lower limit.
+1. Within a sentence groups add up, except parts ("including two children and a nurse"; "17 people: 11 sailors and six guards": what
+   follows a number and adds up to it), names of people whom the sentence already counts, phrases it repeats, and tolls that it
+   revises ("rose to 34 from 19").
+2. The incident's number is the one that most sentences with a number give, sentences that add to another ("two more died") left
+   aside; among numbers given equally often the highest, an exact one before an open one. Without numbers it is what the sentence
+   says that names most people. People named in one sentence are a lower limit.
 """
 
 import re

@@ -45,6 +45,14 @@ THURSDAY = date(2024, 5, 16)
         ("Monday and Tuesday", "2024-05-13/2024-05-14"),
         ("between 11 p.m. on Monday and 1 a.m. on Tuesday", "[2024-05-13..2024-05-14]"),
         ("May 3 to May 5", "2024-05-03/2024-05-05"),
+        ("between 10 and 12 May", "[2024-05-10..2024-05-12]"),
+        ("10 to 12 May 2023", "2023-05-10/2023-05-12"),
+        ("May 10-12", "2024-05-10/2024-05-12"),
+        ("night of 10-11 May", "2024-05-10"),
+        ("night of Tuesday to Wednesday", "2024-05-14"),
+        ("first Saturday afternoon of March", "2024-03-02"),
+        ("last Sunday in June 2022", "2022-06-26"),
+        ("two nights ago", "2024-05-14"),
         ("about 3 pm", None),
         ("6.10 p.m. to 6.45 p.m.", None),
         ("31 February", None),
@@ -67,6 +75,11 @@ def test_time_of_day_is_kept() -> None:
     assert resolve_date("Tuesday night", THURSDAY).time_text == "night"
     assert resolve_date("nearly 9 a.m.", THURSDAY).time_text == "nearly 9 a.m."
     assert resolve_date("Tuesday", THURSDAY).time_text is None
+
+
+def test_earlier_this_week_across_the_end_of_a_month() -> None:
+    assert resolve_date("earlier this week", date(2022, 6, 1)).value == "[2022-05-30..2022-05-31]"
+    assert resolve_date("earlier this week", date(2022, 5, 30)).value == "2022-05-30"
 
 
 def test_earlier_this_year_in_january() -> None:
