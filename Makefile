@@ -29,17 +29,19 @@ run: $(VENV)/base ## extract incidents from the sample articles
 train: $(VENV)/full ## train configs/base.yaml into out/base
 	$(BIN)/sigact train configs/base.yaml
 
-evaluate: $(VENV)/full ## score the embedded model on the dev articles, beside the phrase look-up
+evaluate: $(VENV)/full ## score the embedded model on the dev and test articles, beside the phrase look-up
 	$(BIN)/sigact evaluate embedded data/corpus/dev --look-up data/corpus/train
+	$(BIN)/sigact evaluate embedded data/corpus/test --look-up data/corpus/train
 
 corpus: $(VENV)/full ## compile, check and describe the authored articles
 	$(BIN)/sigact corpus validate data/corpus
 	$(BIN)/sigact corpus compile data/corpus/train --output out/corpus/train.jsonl
 	$(BIN)/sigact corpus compile data/corpus/dev --output out/corpus/dev.jsonl
+	$(BIN)/sigact corpus compile data/corpus/test --output out/corpus/test.jsonl
 	$(BIN)/sigact corpus stats data/corpus --plots out/corpus/plots --output out/corpus/stats.json
 
 release: train ## train, export and put the model into the package
-	$(BIN)/sigact export out/base --output infer/model
+	$(BIN)/sigact export out/base --output infer/model --test data/corpus/test
 
 lint: $(VENV)/full ## ruff
 	$(BIN)/ruff check .

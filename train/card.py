@@ -9,24 +9,24 @@ from sigact.infer.model_folder import ModelFolder
 from sigact.train.scores import QUOTABLE_SUPPORT
 
 
-def model_card(folder: ModelFolder, metrics: Mapping[str, Any] | None, precision: str) -> str:
+def model_card(folder: ModelFolder, metrics: Mapping[str, Any], precision: str) -> str:
     """README.md of a model folder: Hub metadata and text."""
     template = Template((files("sigact.train") / "model_card.md").read_text(encoding="utf-8"))
     name, version = folder.name.split("@")
-    facts = metrics or {}
     return template.substitute(
         name=name,
         version=version,
         precision=precision,
         labels=", ".join(folder.labels.labels),
-        encoder=facts.get("encoder", "unknown"),
-        recipe=facts.get("recipe", "unknown"),
-        train_articles=facts.get("articles", {}).get("train", "unknown"),
-        dev_articles=facts.get("articles", {}).get("dev", "unknown"),
-        epochs=facts.get("epochs", "unknown"),
-        seconds=facts.get("seconds", "unknown"),
-        device=facts.get("device", "unknown"),
-        scores=_score_rows(facts["scores"]) if "scores" in facts else "not measured",
+        encoder=metrics.get("encoder", "unknown"),
+        recipe=metrics.get("recipe", "unknown"),
+        train_articles=metrics.get("articles", {}).get("train", "unknown"),
+        dev_articles=metrics.get("articles", {}).get("dev", "unknown"),
+        epochs=metrics.get("epochs", "unknown"),
+        seconds=metrics.get("seconds", "unknown"),
+        device=metrics.get("device", "unknown"),
+        dev=_score_rows(metrics["scores"]) if "scores" in metrics else "not measured",
+        test=_score_rows(metrics["test"]) if "test" in metrics else "not measured",
     )
 
 

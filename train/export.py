@@ -12,19 +12,21 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from transformers import AutoModelForTokenClassification
 
+from sigact.data.jsonl import write_atomically
 from sigact.errors import ConfigError, ModelError
 from sigact.infer.model_folder import read_model_folder
 from sigact.train.card import model_card
+from sigact.train.evaluation import evaluate
 
 PRECISIONS = ("fp16", "fp32")
 _OPSET = 18
 _SMALL = 1024
 
 
-def export(model: Path, output: Path, precision: str = "fp16") -> Path:
+def export(model: Path, output: Path, precision: str = "fp16", test: Path | None = None) -> Path:
     """Write the ONNX folder. fp16 halves the weights in the file; they are widened on loading and computed in fp32.
 
-    Raises ConfigError for an unknown precision, ModelError for a folder that `sigact train` did not write.
+    `test` are annotated articles that nothing was chosen by: the exported model's scores on them go into metrics.json and the card. Raises ConfigError for an unknown precision, ModelError for a folder that `sigact train` did not write.
     """
     if precision not in PRECISIONS:
         raise ConfigError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
@@ -38,10 +40,13 @@ def export(model: Path, output: Path, precision: str = "fp16") -> Path:
     if precision == "fp16":
         halve_weights(graph)
     onnx.save(graph, str(output / "model.onnx"))
-    for name in ("config.json", "tokenizer.json", "metrics.json"):
-        if (model / name).is_file():
-            shutil.copyfile(model / name, output / name)
-    metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else None
+    for name in ("config.json", "tokenizer.json"):
+        shutil.copyfile(model / name, output / name)
+    metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else {}
+    if test is not None:
+        metrics["test"] = evaluate(str(output), test).scores.as_json()
+    if metrics:
+        write_atomically(output / "metrics.json", json.dumps(metrics, indent=2, ensure_ascii=False) + "\n")
     (output / "README.md").write_text(model_card(folder, metrics, precision), encoding="utf-8")
     return output
 

@@ -174,12 +174,13 @@ def export(
     model: Annotated[Path, typer.Argument(help="A folder that `sigact train` wrote.")],
     output: Annotated[Path, typer.Option(help="The folder to write.")],
     precision: Annotated[str, typer.Option(help="fp16 or fp32 weights.")] = "fp16",
+    test: Annotated[Path | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
 ) -> None:
     """Export a trained model to ONNX, ready for `sigact extract --model`."""
     require("train", "torch", "transformers", "onnx")
     from sigact.train.export import export as run
 
-    typer.echo(run(model, output, precision))
+    typer.echo(run(model, output, precision, test))
 
 
 def main() -> None:
