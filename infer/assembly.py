@@ -35,6 +35,7 @@ from sigact.infer.grouping import TELLING, Group, Told
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
 from sigact.infer.tolls import killed_toll, toll_of
+from sigact.infer.weapons import weapon_class
 
 _TYPES: dict[str, AttackType] = {
     "ASSASSINATION": "assassination",
@@ -84,10 +85,7 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
         date=_date(text, group, published),
         place=places[0] if places else None,
         places=tuple(places),
-        weapons=tuple(
-            Weapon(text=phrase, count=parse_count(phrase) if says_number(phrase) else None, spans=extents, confidence=confidence)
-            for phrase, extents, confidence in distinct_phrases(text, spans, "WEAPON")
-        ),
+        weapons=tuple(_weapon(*found) for found in distinct_phrases(text, spans, "WEAPON")),
         targets=tuple(
             Target(text=phrase, spans=extents, confidence=confidence)
             for phrase, extents, confidence in distinct_phrases(text, spans, "TARGET")
@@ -104,6 +102,12 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
             Trigger(text=phrase_of(text, span), label=span.label, spans=(extent_of(span),), confidence=span.confidence) for span in triggers
         ),
     )
+
+
+def _weapon(phrase: str, extents: tuple[Extent, ...], confidence: float) -> Weapon:
+    class_, subclass = weapon_class(phrase)
+    count = parse_count(phrase) if says_number(phrase) else None
+    return Weapon(text=phrase, class_=class_, subclass=subclass, count=count, spans=extents, confidence=confidence)
 
 
 def _telling(group: Group) -> list[Told]:

@@ -26,7 +26,8 @@ _SMALL = 1024
 def export(model: Path, output: Path, precision: str = "fp16", test: Path | None = None) -> Path:
     """Write the ONNX folder. fp16 halves the weights in the file; they are widened on loading and computed in fp32.
 
-    `test` are annotated articles that nothing was chosen by: the exported model's scores on them go into metrics.json and the card. Raises ConfigError for an unknown precision, ModelError for a folder that `sigact train` did not write.
+    `test` are annotated articles that nothing was chosen by: the exported model's scores on them go into metrics.json and the card.
+    Raises ConfigError for an unknown precision, ModelError for a folder that `sigact train` did not write.
     """
     if precision not in PRECISIONS:
         raise ConfigError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
