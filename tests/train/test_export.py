@@ -45,6 +45,15 @@ def test_the_card_tells_the_run(tiny_model: Path, tmp_path: Path) -> None:
     assert "$" not in card
 
 
+def test_scores_on_test_articles_are_those_of_the_exported_model(tiny_model: Path, tmp_path: Path) -> None:
+    article = CORPUS / "test" / "af-unknown-blast.txt"
+    folder = export(tiny_model, tmp_path, test=article)
+    scores = json.loads((folder / "metrics.json").read_text())["test"]
+    assert scores["micro"]["support"] == len(read_articles(article)[0].spans)
+    assert "Test articles, which chose nothing:\n\n| label |" in (folder / "README.md").read_text()
+    assert "Test articles, which chose nothing:\n\nnot measured" in (export(tiny_model, tmp_path / "other") / "README.md").read_text()
+
+
 def test_half_precision_makes_the_file_smaller(tiny_model: Path, tmp_path: Path) -> None:
     sizes = [(export(tiny_model, tmp_path / name, name) / "model.onnx").stat().st_size for name in ("fp32", "fp16")]
     assert sizes[1] < 0.85 * sizes[0]
