@@ -10,7 +10,7 @@ from sigact.data.article import Source
 from sigact.data.incident import Extent
 from sigact.infer.assembly import assemble
 from sigact.infer.decoding import TaggedSpan
-from sigact.infer.grouping import Group, group_spans
+from sigact.infer.grouping import Group, group_spans, incidents_among
 from sigact.infer.model_folder import find_model
 from sigact.infer.report import Report, Unassigned
 from sigact.infer.sentences import split_sentences
@@ -63,7 +63,7 @@ class Extractor:
         groups: list[Group] = []
         loose = spans
         if spans and self._tagger.folder.labels.tells_incidents:
-            groups, loose = group_spans(text, spans, split_sentences(text), published)
+            groups, loose = incidents_among(*group_spans(text, spans, split_sentences(text), published))
         incidents = assemble(text, groups, published)
         kept = [
             (incident, group) for incident, group in zip(incidents, groups, strict=True) if (incident.confidence or 0.0) >= min_confidence

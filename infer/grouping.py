@@ -11,6 +11,7 @@
 4. An incident dated more than a week before the first one is background (`main` false); its sentence joins no later incident
    that has no date. A new paragraph goes on with background only where it names a place, a person or an organisation of it; else
    it returns to the main incidents.
+5. What has no place, day, people or target of its own, or no word for an act or its victims, is no incident: its spans stay unassigned.
 
 Example: "A bomb killed two in Herat on Monday. | Separately, gunmen shot a judge in Kabul. | Last March a blast in Herat killed
 nine." (| is a new paragraph) gives three incidents: Herat; Kabul (another act, another place); and Herat in March, background,
@@ -80,6 +81,11 @@ class Group:
         """Dates of the sentences that tell: a caption's date is not the incident's."""
         return [told.days for told in self.told if told.days and told.tells()]
 
+    def is_incident(self) -> bool:
+        """An act, and a place, a day, people or a target of its own."""
+        labels = {span.label for span in self.spans}
+        return bool(labels & {*TRIGGERS, "FOILED", *PEOPLE}) and bool(labels & {*PEOPLE, "PLACE", "DATE", "TARGET"})
+
     def all_of(self, attribute: str) -> set[str]:
         return set().union(*(getattr(told, attribute) for told in self.told))
 
@@ -106,6 +112,12 @@ def group_spans(
             last.told += [*waiting, told]
             waiting = []
     return groups, sorted([*unassigned, *(span for told in waiting for span in told.spans)], key=lambda span: span.start)
+
+
+def incidents_among(groups: Sequence[Group], unassigned: Sequence[TaggedSpan]) -> tuple[list[Group], list[TaggedSpan]]:
+    """The groups that are incidents; the spans of the others join the unassigned ones."""
+    dropped = [span for group in groups if not group.is_incident() for span in group.spans]
+    return [group for group in groups if group.is_incident()], sorted([*unassigned, *dropped], key=lambda span: span.start)
 
 
 def _told_sentences(text: str, spans: Sequence[TaggedSpan], sentences: Sequence[Sentence], published: date | None) -> list[Told]:

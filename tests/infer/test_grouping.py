@@ -1,6 +1,8 @@
 import pytest
 from helpers import grouped
 
+from sigact.infer.grouping import incidents_among
+
 
 def test_the_example_of_the_docstring() -> None:
     groups, loose = grouped(
@@ -89,3 +91,13 @@ def test_another_organisation_and_another_act_are_another_incident() -> None:
         ("abducted", "HOSTAGE_TAKING"),
     )
     assert len(groups) == 2
+
+
+def test_an_act_without_place_day_people_or_target_is_no_incident() -> None:
+    groups, loose = grouped("They spoke of an air raid.", ("air raid", "BOMBING"))
+    assert len(groups) == 1
+    kept, unassigned = incidents_among(groups, [])
+    assert (kept, loose) == ([], [])
+    assert [span.label for span in unassigned] == ["BOMBING"]
+    groups, _ = grouped("They spoke of an air raid on Ama.", ("air raid", "BOMBING"), ("Ama", "PLACE"))
+    assert incidents_among(groups, []) == (groups, [])
