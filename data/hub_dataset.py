@@ -31,6 +31,7 @@ FEATURES = Features(
                 "date": Value("string"),
                 "place": Value("string"),
                 "country": Value("string"),
+                "weapons": List({"class": Value("string"), "subclass": Value("string")}),
                 "killed": _COUNT | {"perpetrators": Value("int32")},
                 "injured": _COUNT,
                 "abducted": _COUNT,
@@ -42,7 +43,7 @@ FEATURES = Features(
 
 
 def to_dataset(articles: Iterable[Article]) -> Dataset:
-    """One row per article. Of an incident, dates are EDTF strings, and `place` and `country` those of its first place."""
+    """One row per article. Of an incident, dates are EDTF strings, `place` and `country` those of its first place, weapons GTD classes."""
     return Dataset.from_list([_row(article) for article in articles], features=FEATURES)
 
 
@@ -54,6 +55,7 @@ def _row(article: Article) -> dict[str, Any]:
         plain["date"] = incident.date.value if incident.date else None
         plain["place"] = incident.place.text if incident.place else None
         plain["country"] = incident.place.country if incident.place else None
+        plain["weapons"] = [{"class": weapon.class_, "subclass": weapon.subclass} for weapon in incident.weapons if weapon.class_]
         for name in ("killed", "injured", "abducted"):
             toll = getattr(incident, name)
             keys = FEATURES["incidents"].feature[name]

@@ -22,7 +22,7 @@ def _sets(output: Path) -> list[str]:
 
 
 def test_a_table_of_seeds_and_a_seed_that_is_trained_is_not_trained_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = [str(SMOKE), "--on", str(DEV), "--seeds", "1", "2", "--look-up", str(CORPUS / "train"), *_sets(tmp_path / "tiny")]
+    arguments = [str(SMOKE), "--on", str(DEV), "--seeds", "1", "2", "--look-up", str(CORPUS / "dev"), *_sets(tmp_path / "tiny")]
     assert seeds.main(arguments) == 0
     rows = capsys.readouterr().out.splitlines()[-3:]
     assert rows[0] == "| data | documents | gold spans | seed 1 | seed 2 | mean | phrase look-up |"
