@@ -67,11 +67,12 @@ class PlaceResolver:
         self._text = text
         self._context = (countries_named(text), nationalities_named(text))
         self._towns = _towns_mentioned(text)
-        self._phrases = [phrase for group in groups for phrase in _phrases(text, group)]
+        self._own = {id(group): _phrases(text, group) for group in groups}
+        self._phrases = [phrase for own in self._own.values() for phrase in own]
 
     def places_of(self, group: Group) -> list[Place]:
-        """The places of an incident, the smallest first."""
-        phrases = _phrases(self._text, group)
+        """The places of an incident, one of the groups given, the smallest first."""
+        phrases = self._own[id(group)]
         country = self._country(group, phrases)
         if not phrases:
             return [Place(country=country, precision="country", inferred=True, confidence=0.0)] if country else []

@@ -20,7 +20,7 @@ from sigact.infer.extractor import Document, Extractor
 from sigact.infer.report import Report
 from sigact.train.benchmarks.facts_gold import GoldIncident, from_annotation, from_facts
 from sigact.train.benchmarks.facts_metrics import FIELDS, Outcome, score_document
-from sigact.train.benchmarks.muc4_metrics import Tally, bootstrap_interval, total
+from sigact.train.benchmarks.tallies import Tally, bootstrap_interval, total
 
 FACTS_FILE = "dev_facts.jsonl"
 

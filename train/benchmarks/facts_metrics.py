@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sigact.data.incident import Incident
 from sigact.train.benchmarks.facts_gold import NONE, STATUS, GoldIncident, bounds_of, claim_of, month_day
-from sigact.train.benchmarks.muc4_metrics import Tally, normalised, total
+from sigact.train.benchmarks.tallies import Tally, normalised, total
 
 FIELDS = (
     *("type", "stage", "date", "place", "country", "weapon", "perpetrator organisation", "claim"),

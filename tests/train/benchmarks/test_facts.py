@@ -14,7 +14,7 @@ from sigact.data.corpus_files import read_articles
 from sigact.data.incident import Incident, IncidentDate, Mention, Perpetrator, Place, Target, Toll, Weapon
 from sigact.train.benchmarks.facts_gold import GoldIncident, from_annotation, month_day
 from sigact.train.benchmarks.facts_metrics import FIELDS, score_document
-from sigact.train.benchmarks.muc4_metrics import Tally
+from sigact.train.benchmarks.tallies import Tally
 
 SATP = ROOT.parent / "shared" / "satp"
 GOLD = GoldIncident(
