@@ -5,13 +5,11 @@ Run it as `sigact train RECIPE`, `python -m sigact.train.finetune RECIPE`, or on
 """
 
 import argparse
-import json
 import logging
 import platform
 import shutil
 import time
 from collections.abc import Mapping
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,11 +26,12 @@ from sigact.data.splits import check_apart, split_by_document
 from sigact.data.standoff import read_annotated, standoff_texts
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
+from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint
 from sigact.train.encoders import load_encoder, load_tokenizer
 from sigact.train.evaluation import score_tagger
 from sigact.train.recipe import Recipe, read_recipe, resolve
 from sigact.train.reports import metrics_json
-from sigact.train.trainer import CHECKPOINTS, Part, make_part, make_trainer
+from sigact.train.trainer import Part, make_part, make_trainer
 
 _LOG = logging.getLogger(__name__)
 
@@ -65,19 +64,6 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     write_atomically(output / "metrics.json", metrics_json(score_tagger(Tagger.from_folder(output), dev.articles), facts))
     shutil.rmtree(output / CHECKPOINTS)
     return output
-
-
-def last_checkpoint(output: Path, recipe: Recipe) -> str | None:
-    """The newest whole checkpoint of an interrupted run, None for a fresh start. Raises ConfigError if another recipe began the run."""
-    folder = output / CHECKPOINTS
-    begun, wanted = folder / "recipe.json", json.dumps(asdict(recipe), indent=2) + "\n"
-    if not begun.exists():
-        write_atomically(begun, wanted)
-        return None
-    if begun.read_text(encoding="utf-8") != wanted:
-        raise ConfigError(f"{folder}: holds a run that was begun with other settings; go on with those, or remove the folder")
-    whole = [path for path in folder.glob("checkpoint-*") if (path / "trainer_state.json").exists()]
-    return str(max(whole, key=lambda path: int(path.name.split("-")[1]))) if whole else None
 
 
 def load_parts(recipe: Recipe, recipe_file: Path, labels: LabelList) -> tuple[tuple[Article, ...], tuple[Article, ...], list[str]]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -16,10 +16,12 @@ from pydantic.dataclasses import dataclass
 from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError
 
-_CLOSED = ConfigDict(extra="forbid", strict=True)
+CLOSED = ConfigDict(extra="forbid", strict=True)
+
+RecipeForm = TypeVar("RecipeForm")
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class DataPart:
     """Files or folders of annotated articles. Without `dev`, `dev_share` of the documents is set apart from `train`.
 
@@ -33,7 +35,7 @@ class DataPart:
     muc34: str | None = None
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class EncoderPart:
     """`name`: a Hub id, a folder, `embedded` (all-MiniLM-L6-v2 from its PyPI wheel) or `tiny-random` (made in-process)."""
 
@@ -44,7 +46,7 @@ class EncoderPart:
     attention: Literal["sdpa", "eager"] = "sdpa"
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class WindowPart:
     """Tokens per window, special tokens included, and tokens shared by neighbours."""
 
@@ -52,7 +54,7 @@ class WindowPart:
     overlap: int = 128
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class TrainingPart:
     """Optimisation. `batch` windows per step and device, times `accumulate`; `warmup` is a share of all steps."""
 
@@ -69,7 +71,7 @@ class TrainingPart:
     seed: int = 13
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Recipe:
     """A complete training run."""
 
@@ -88,6 +90,11 @@ class Recipe:
 
 def read_recipe(path: Path, overrides: Mapping[str, Any] | None = None) -> Recipe:
     """Read a recipe; `overrides` maps dotted keys such as training.seed to values. Raises ConfigError that names the key."""
+    return read_recipe_as(Recipe, path, overrides)
+
+
+def read_recipe_as(form: type[RecipeForm], path: Path, overrides: Mapping[str, Any] | None = None) -> RecipeForm:
+    """Read a recipe of another form, as `read_recipe` does."""
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -97,7 +104,7 @@ def read_recipe(path: Path, overrides: Mapping[str, Any] | None = None) -> Recip
     for dotted, value in (overrides or {}).items():
         _set(loaded, dotted, value, path)
     try:
-        return TypeAdapter(Recipe).validate_json(json.dumps(loaded, default=str))
+        return TypeAdapter(form).validate_json(json.dumps(loaded, default=str))
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {_explain(fault)}" for fault in error.errors())
         raise ConfigError(f"{path}: {faults}") from None

@@ -25,10 +25,9 @@ from sigact.data.article import Article
 from sigact.data.labels import LabelList
 from sigact.data.windows import IGNORED, LabelledWindow, label_windows, special_tokens, tokenise
 from sigact.infer.decoding import decode, merge_windows
+from sigact.train.checkpoints import CHECKPOINTS
 from sigact.train.recipe import Recipe, TrainingPart
 from sigact.train.scores import score_spans
-
-CHECKPOINTS = "checkpoints"
 
 
 @dataclass(frozen=True)
