@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sigact.data.article import Article, annotation_record, article_from
-from sigact.data.corpus_files import read_articles
 from sigact.data.jsonl import read_records, write_jsonl
 from sigact.data.labels import LabelList
 from sigact.data.sources.manifest import MUC34, SATP
@@ -127,10 +125,3 @@ def read_standoff(path: Path, texts: Mapping[str, str], labels: LabelList | None
     if faults:
         raise DataError(path, "\n".join([f"{len(faults)} of {len(faults) + len(articles)} records cannot be read", *faults]))
     return list(articles.values())
-
-
-def read_annotated(path: Path, texts: Mapping[str, str], labels: LabelList | None = None) -> list[Article]:
-    """Read annotated articles, or a stand-off file joined with `texts`. Raises DataError."""
-    if path.suffix == ".jsonl" and any(is_standoff(record) for _, record in islice(read_records(path), 1)):
-        return read_standoff(path, texts, labels)
-    return read_articles(path, labels)

@@ -2,21 +2,29 @@
 
 import os
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sigact.errors import ModelError, require
+from sigact.infer.linker import read_projection
 
 Ids = NDArray[np.int64]
-Logits = NDArray[np.float32]
+Rows = NDArray[np.float32]
+
+
+class Outputs(NamedTuple):
+    """`logits` (batch x tokens x tags) and the linker's `vectors` (batch x tokens x width), None for a model without linker."""
+
+    logits: Rows
+    vectors: Rows | None
 
 
 class Backend(Protocol):
-    """Token ids and attention mask (batch x tokens) -> logits (batch x tokens x tags)."""
+    """Token ids and attention mask (batch x tokens) -> outputs."""
 
-    def __call__(self, input_ids: Ids, attention_mask: Ids) -> Logits: ...
+    def __call__(self, input_ids: Ids, attention_mask: Ids) -> Outputs: ...
 
 
 class OnnxBackend:
@@ -32,10 +40,13 @@ class OnnxBackend:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelError(f"{path}: cannot be loaded: {str(error).splitlines()[0]}") from None
+        self._has_vectors = any(output.name == "vectors" for output in self._session.get_outputs())
 
-    def __call__(self, input_ids: Ids, attention_mask: Ids) -> Logits:
-        (logits,) = self._session.run(["logits"], {"input_ids": input_ids, "attention_mask": attention_mask})
-        return np.asarray(logits, dtype=np.float32)
+    def __call__(self, input_ids: Ids, attention_mask: Ids) -> Outputs:
+        names = ["logits", "vectors"] if self._has_vectors else ["logits"]
+        found = self._session.run(names, {"input_ids": input_ids, "attention_mask": attention_mask})
+        logits, *vectors = (np.asarray(rows, dtype=np.float32) for rows in found)
+        return Outputs(logits, vectors[0] if vectors else None)
 
 
 class TorchBackend:
@@ -53,15 +64,19 @@ class TorchBackend:
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(f"{path}: cannot be loaded: {str(error).splitlines()[0]}") from None
         self._model = model.eval().to(self._device)
+        self._projection = read_projection(path)
 
-    def __call__(self, input_ids: Ids, attention_mask: Ids) -> Logits:
+    def __call__(self, input_ids: Ids, attention_mask: Ids) -> Outputs:
         with self._torch.inference_mode():
             output = self._model(
                 input_ids=self._torch.from_numpy(input_ids).to(self._device),
                 attention_mask=self._torch.from_numpy(attention_mask).to(self._device),
+                output_hidden_states=self._projection is not None,
             )
-        logits: Logits = output.logits.float().cpu().numpy()
-        return logits
+        logits: Rows = output.logits.float().cpu().numpy()
+        if self._projection is None:
+            return Outputs(logits, None)
+        return Outputs(logits, output.hidden_states[-1].float().cpu().numpy() @ self._projection)
 
 
 def available_cores() -> int:

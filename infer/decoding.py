@@ -29,23 +29,25 @@ def log_softmax(logits: Scores) -> Scores:
     return normalised
 
 
-def merge_windows(tokens: Tokens, windows: Sequence[Window], logits: Sequence[Scores]) -> Scores:
-    """Log-probabilities (units x tags): each unit from the window that shows most context on its shorter side.
-
-    `logits[k]` has a row for each token of `windows[k]`, special tokens removed.
-    """
+def best_rows(tokens: Tokens, windows: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each unit the number of the window that shows most context on its shorter side, and its row there."""
     first = np.array([unit.token for unit in tokens.units])
     best = np.full(len(first), -1)
-    merged = np.zeros((len(first), logits[0].shape[-1]), dtype=np.float32)
-    for window, scores in zip(windows, logits, strict=True):
+    number = np.zeros(len(first), dtype=np.int64)
+    for index, window in enumerate(windows):
         left = first - window.start if window.start else np.full(len(first), len(tokens.ids))
         right = window.end - 1 - first if window.end < len(tokens.ids) else np.full(len(first), len(tokens.ids))
         inside = (first >= window.start) & (first < window.end)
         context = np.where(inside, np.minimum(left, right), -1)
-        better = context > best
-        merged[better] = scores[first[better] - window.start]
+        number[context > best] = index
         best = np.maximum(best, context)
-    return log_softmax(merged)
+    return number, first - np.array([window.start for window in windows])[number]
+
+
+def merge_windows(tokens: Tokens, windows: Sequence[Window], logits: Sequence[Scores]) -> Scores:
+    """Log-probabilities (units x tags). `logits[k]` has a row for each token of `windows[k]`, special tokens removed."""
+    number, row = best_rows(tokens, windows)
+    return log_softmax(np.array([logits[n][r] for n, r in zip(number, row, strict=True)]))
 
 
 def viterbi(scores: Scores) -> NDArray[np.int64]:

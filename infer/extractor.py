@@ -11,10 +11,12 @@ from sigact.data.incident import Extent
 from sigact.infer.assembly import assemble
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import Group, group_spans, incidents_among
+from sigact.infer.linked import linked_groups
+from sigact.infer.linker import Linker, pair_positions
 from sigact.infer.model_folder import find_model
 from sigact.infer.report import Report, Unassigned
 from sigact.infer.sentences import split_sentences
-from sigact.infer.tagger import Tagger
+from sigact.infer.tagger import Encoded, Tagger
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,23 @@ class Extractor:
     >>> report = extractor("Gunmen shot dead two guards ...", published=date(2024, 5, 14))   # doctest: +SKIP
     """
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, linker: Linker | None = None) -> None:
         self._tagger = tagger
+        self._linker = linker
 
     @classmethod
     def from_pretrained(cls, model: str | None = None, revision: str | None = None) -> "Extractor":
         """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`. Raises ModelError or MissingExtra."""
-        return cls(Tagger.from_folder(find_model(model, revision)))
+        folder = find_model(model, revision)
+        return cls(Tagger.from_folder(folder), Linker.from_folder(folder))
 
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
     ) -> Report:
         """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned."""
-        return self.assemble(text, self._tagger.tag(text), published=published, min_confidence=min_confidence, document=document)
+        encoded = self._tagger.encode(text)
+        spans = self._tagger.spans_of(encoded)
+        return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
 
     def assemble(
         self,
@@ -59,11 +65,32 @@ class Extractor:
         document: Document | None = None,
     ) -> Report:
         """The report on spans that are marked already, in the order of the text, such as an annotator's."""
+        encoded = self._tagger.encode(text)
+        return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
+
+    def _groups(self, text: str, encoded: Encoded, spans: list[TaggedSpan], published: date | None) -> tuple[list[Group], list[TaggedSpan]]:
+        if not spans or not self._tagger.folder.labels.tells_incidents:
+            return [], spans
+        sentences = split_sentences(text)
+        vectors = encoded.pooled(spans)
+        if self._linker is None or vectors is None:
+            return incidents_among(*group_spans(text, spans, sentences, published))
+        numbers = [self._tagger.folder.labels.labels.index(span.label) for span in spans]
+        links = self._linker(vectors, numbers, pair_positions(text, spans, sentences))
+        return incidents_among(*linked_groups(text, spans, sentences, links))
+
+    def _report(
+        self,
+        text: str,
+        encoded: Encoded,
+        spans: list[TaggedSpan],
+        *,
+        published: date | None,
+        min_confidence: float,
+        document: Document | None,
+    ) -> Report:
         document = document or Document()
-        groups: list[Group] = []
-        loose = spans
-        if spans and self._tagger.folder.labels.tells_incidents:
-            groups, loose = incidents_among(*group_spans(text, spans, split_sentences(text), published))
+        groups, loose = self._groups(text, encoded, spans, published)
         incidents = assemble(text, groups, published)
         kept = [
             (incident, group) for incident, group in zip(incidents, groups, strict=True) if (incident.confidence or 0.0) >= min_confidence

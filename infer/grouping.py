@@ -98,7 +98,7 @@ def group_spans(
     unassigned: list[TaggedSpan] = []
     waiting: list[Told] = []
     last: Group | None = None
-    for told in _told_sentences(text, spans, sentences, published):
+    for told in told_sentences(text, spans, sentences, published):
         if _habitual(told):
             unassigned += told.spans
         elif not told.tells():
@@ -120,7 +120,8 @@ def incidents_among(groups: Sequence[Group], unassigned: Sequence[TaggedSpan]) -
     return [group for group in groups if group.is_incident()], sorted([*unassigned, *dropped], key=lambda span: span.start)
 
 
-def _told_sentences(text: str, spans: Sequence[TaggedSpan], sentences: Sequence[Sentence], published: date | None) -> list[Told]:
+def told_sentences(text: str, spans: Sequence[TaggedSpan], sentences: Sequence[Sentence], published: date | None = None) -> list[Told]:
+    """The sentences that hold spans, in order."""
     starts = [sentence.start for sentence in sentences]
 
     def index_of(span: TaggedSpan) -> int:

@@ -55,6 +55,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_END_LOWER = re.compile(r"[.!?][\"'”’)\]]*\s+")
 _BLOCK = re.compile(r"\S(?:.|\r?\n(?![^\S\n]*\r?\n))*")
 _LINE = re.compile(r"[^\r\n]+")
 _WRAPPED = range(45, 101)
@@ -70,11 +71,12 @@ class Sentence(NamedTuple):
 
 
 def split_sentences(text: str) -> list[Sentence]:
-    """The sentences of `text` in order, white space at their ends left off."""
+    """The sentences of `text` in order, white space at their ends left off; in a text without capitals they begin in lower case."""
+    end = _END_LOWER if text.islower() else _END
     sentences = []
     for paragraph, (first, last) in enumerate(_paragraphs(text)):
         start = first
-        for match in _END.finditer(text, first, last):
+        for match in end.finditer(text, first, last):
             if not _is_abbreviation(text[start : match.start() + 1]):
                 sentences.append(_trimmed(text, start, match.end(), paragraph))
                 start = match.end()

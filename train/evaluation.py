@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sigact.data.annotated import read_annotated
 from sigact.data.article import Article
 from sigact.data.corpus_files import checksum, read_articles
-from sigact.data.standoff import read_annotated
 from sigact.infer.model_folder import find_model
 from sigact.infer.tagger import Tagger
 from sigact.train.baseline import PhraseLookup

@@ -17,13 +17,14 @@ from typing import Any
 import torch
 from transformers import set_seed
 
+from sigact.data.annotated import read_annotated
 from sigact.data.article import Article
 from sigact.data.corpus_files import checksum
 from sigact.data.jsonl import write_atomically
 from sigact.data.labels import LabelList, read_labels
 from sigact.data.near_duplicates import seen_in
 from sigact.data.splits import check_apart, split_by_document
-from sigact.data.standoff import read_annotated, standoff_texts
+from sigact.data.standoff import standoff_texts
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
 from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint

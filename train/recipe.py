@@ -94,7 +94,7 @@ def read_recipe(path: Path, overrides: Mapping[str, Any] | None = None) -> Recip
 
 
 def read_recipe_as(form: type[RecipeForm], path: Path, overrides: Mapping[str, Any] | None = None) -> RecipeForm:
-    """Read a recipe of another form, as `read_recipe` does."""
+    """Read a recipe of another form, as `read_recipe` does. An encoder that begins with `./` or `../` is a folder beside the recipe."""
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -103,6 +103,9 @@ def read_recipe_as(form: type[RecipeForm], path: Path, overrides: Mapping[str, A
         raise ConfigError(f"{path}: a recipe is a mapping of keys to values")
     for dotted, value in (overrides or {}).items():
         _set(loaded, dotted, value, path)
+    encoder = loaded.get("encoder")
+    if isinstance(encoder, dict) and str(encoder.get("name")).startswith(("./", "../")):
+        encoder["name"] = str((path.parent / encoder["name"]).resolve())
     try:
         return TypeAdapter(form).validate_json(json.dumps(loaded, default=str))
     except ValidationError as error:

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sigact.data.annotated import read_annotated
 from sigact.data.corpus_files import read_articles
-from sigact.data.standoff import read_annotated, standoff_texts
+from sigact.data.standoff import standoff_texts
 from sigact.errors import SigactError
 from sigact.infer.tagger import Tagger
 from sigact.train.baseline import PhraseLookup

@@ -111,7 +111,8 @@ def agreement(
 
     from sigact.data.agreement import compare
     from sigact.data.agreement_tables import agreement_tables
-    from sigact.data.standoff import read_annotated, standoff_texts
+    from sigact.data.annotated import read_annotated
+    from sigact.data.standoff import standoff_texts
 
     known = standoff_texts(satp, muc34) | {article.id: article.text for article in (_articles([texts], labels) if texts else [])}
     result = compare(*(read_annotated(path, known, _label_list(labels)) for path in (a, b)))

@@ -5,12 +5,13 @@ import pytest
 from typer.testing import CliRunner
 
 from sigact.cli import app
+from sigact.data.annotated import read_annotated
 from sigact.data.article import Article, Span
 from sigact.data.incident import Argument, Group, Incident, Place, Toll, Weapon
 from sigact.data.jsonl import write_articles
 from sigact.data.sources.muc4_raw import parse_raw, raw_article
 from sigact.data.sources.satp import Report, report_article
-from sigact.data.standoff import read_annotated, read_standoff, standoff_texts, text_digest, to_standoff, write_standoff
+from sigact.data.standoff import read_standoff, standoff_texts, text_digest, to_standoff, write_standoff
 from sigact.errors import DataError
 
 MINE = "A mine went off in Bilāspur"

@@ -11,7 +11,6 @@ from helpers import CORPUS
 
 from sigact.data.corpus_files import read_articles
 from sigact.data.labels import sigact_labels
-from sigact.data.windows import tokenise
 from sigact.errors import ConfigError, ModelError
 from sigact.infer.decoding import Scores
 from sigact.infer.model_folder import embedded_model, read_model_folder
@@ -23,8 +22,7 @@ from sigact.train.recipe import read_recipe
 
 
 def all_scores(tagger: Tagger) -> list[Scores]:
-    tokenizer = tagger.folder.tokenizer
-    return [tagger.scores(tokenise(tokenizer, article.text)) for article in read_articles(CORPUS / "dev")]
+    return [tagger.encode(article.text).scores for article in read_articles(CORPUS / "dev")]
 
 
 @pytest.mark.parametrize("precision", ["fp32", "fp16"])

@@ -12,9 +12,9 @@ from typing import Any
 
 from rich.table import Table
 
+from sigact.data.annotated import read_annotated
 from sigact.data.article import Article
 from sigact.data.sources.satp import read_facts, read_reports
-from sigact.data.standoff import read_annotated
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.extractor import Document, Extractor
 from sigact.infer.report import Report
