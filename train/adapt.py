@@ -23,12 +23,12 @@ from transformers import (
     set_seed,
 )
 
+from sigact.data.annotated import read_annotated
 from sigact.data.corpus_files import read_articles
-from sigact.data.jsonl import read_records
 from sigact.data.near_duplicates import seen_in
 from sigact.data.sources.muc4_raw import read_raw_folder
 from sigact.data.sources.satp import read_reports
-from sigact.data.standoff import standoff_texts, text_digest
+from sigact.data.standoff import standoff_texts
 from sigact.data.windows import IGNORED, plan_windows, special_tokens, tokenise
 from sigact.errors import DataError
 from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint
@@ -108,7 +108,7 @@ class _MaskedTrainer(Trainer):
 def training_texts(part: TextPart, recipe_file: Path) -> list[str]:
     """The texts of a recipe without those that are held out and their near-duplicates, in reading order. Raises DataError."""
     satp, muc34 = (resolve(recipe_file, [folder])[0] if folder else None for folder in (part.satp, part.muc34))
-    known = {text_digest(text): text for text in standoff_texts(satp, muc34).values()}
+    known = standoff_texts(satp, muc34)
     texts = {article.id: article.text for path in resolve(recipe_file, part.articles) for article in read_articles(path)}
     held_out: list[str] = []
     if satp:
@@ -120,18 +120,12 @@ def training_texts(part: TextPart, recipe_file: Path) -> list[str]:
         else:
             held_out.append(document.text)
     for path in resolve(recipe_file, part.held_out):
-        held_out += _texts_of(path, known)
+        held_out += [article.text for article in read_annotated(path, known)]
     seen = seen_in(texts, held_out)
     kept = [text for identifier, text in texts.items() if identifier not in seen]
     if not kept:
         raise DataError(recipe_file, "texts: nothing to read; name articles, satp or muc34")
     return kept
-
-
-def _texts_of(path: Path, known: Mapping[str, str]) -> list[str]:
-    if path.suffix != ".jsonl":
-        return [article.text for article in read_articles(path)]
-    return [record["text"] if "text" in record else known.get(record["text_sha256"], "") for _, record in read_records(path)]
 
 
 def windows_of(texts: list[str], tokenizer: PreTrainedTokenizerFast, windows: WindowPart) -> list[list[int]]:

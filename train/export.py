@@ -14,6 +14,7 @@ from transformers import AutoModelForTokenClassification
 
 from sigact.data.jsonl import write_atomically
 from sigact.errors import ConfigError, ModelError
+from sigact.infer.linker import LINKER, Rows, read_projection
 from sigact.infer.model_folder import read_model_folder
 from sigact.train.card import model_card
 from sigact.train.evaluation import evaluate
@@ -41,8 +42,9 @@ def export(model: Path, output: Path, precision: str = "fp16", test: Path | None
     if precision == "fp16":
         halve_weights(graph)
     onnx.save(graph, str(output / "model.onnx"))
-    for name in ("config.json", "tokenizer.json"):
-        shutil.copyfile(model / name, output / name)
+    for name in ("config.json", "tokenizer.json", LINKER):
+        if (model / name).is_file():
+            shutil.copyfile(model / name, output / name)
     metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else {}
     if test is not None:
         metrics["test"] = evaluate(str(output), test).scores.as_json()
@@ -53,18 +55,22 @@ def export(model: Path, output: Path, precision: str = "fp16", test: Path | None
 
 
 def to_onnx(model: Path, target: Path) -> onnx.ModelProto:
-    """The fp32 graph: input_ids and attention_mask (batch x tokens, int64) -> logits (batch x tokens x tags)."""
+    """The fp32 graph: input_ids and attention_mask (batch x tokens, int64) -> logits (batch x tokens x tags).
+
+    A model with a linker has a second output, `vectors` (batch x tokens x width): the last hidden states as the linker projects them.
+    """
     encoder: Any = AutoModelForTokenClassification.from_pretrained(str(model), attn_implementation="eager", dtype=torch.float32).eval()
+    projection = read_projection(model)
     ids = torch.ones(2, 16, dtype=torch.int64)
     dynamic = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=FutureWarning, message=".*LeafSpec")
         torch.onnx.export(
-            _Logits(encoder).eval(),
+            _Outputs(encoder, projection).eval(),
             (ids, torch.ones_like(ids)),
             str(target),
             input_names=["input_ids", "attention_mask"],
-            output_names=["logits"],
+            output_names=["logits"] if projection is None else ["logits", "vectors"],
             dynamic_shapes=(dynamic, dynamic),
             opset_version=_OPSET,
             external_data=False,
@@ -73,16 +79,19 @@ def to_onnx(model: Path, target: Path) -> onnx.ModelProto:
     return onnx.load(str(target))
 
 
-class _Logits(torch.nn.Module):
-    """The encoder as a function of two tensors."""
+class _Outputs(torch.nn.Module):
+    """The encoder as a function of two tensors, with the linker's projection where there is one."""
 
-    def __init__(self, encoder: Any) -> None:
+    def __init__(self, encoder: Any, projection: Rows | None) -> None:
         super().__init__()
         self.encoder = encoder
+        self.projection = None if projection is None else torch.nn.Parameter(torch.from_numpy(projection))
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        logits: torch.Tensor = self.encoder(input_ids=input_ids, attention_mask=attention_mask).logits
-        return logits
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor | tuple[torch.Tensor, torch.Tensor]:
+        hidden = self.projection is not None
+        output = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=hidden)
+        logits: torch.Tensor = output.logits
+        return logits if self.projection is None else (logits, output.hidden_states[-1] @ self.projection)
 
 
 def halve_weights(graph: onnx.ModelProto) -> None:

@@ -56,7 +56,10 @@ class WindowPart:
 
 @dataclass(frozen=True, config=CLOSED)
 class TrainingPart:
-    """Optimisation. `batch` windows per step and device, times `accumulate`; `warmup` is a share of all steps."""
+    """Optimisation. `batch` windows per step and device, times `accumulate`; `warmup` is a share of all steps.
+
+    `linker`: the weight of the linker's loss beside the tagger's; 0 trains none. It learns from the arguments of annotated incidents.
+    """
 
     epochs: int
     learning_rate: float
@@ -66,6 +69,7 @@ class TrainingPart:
     schedule: Literal["linear", "cosine", "constant_with_warmup"] = "linear"
     weight_decay: float = 0.01
     label_weights: Literal["none", "inverse_sqrt"] = "none"
+    linker: float = 0.0
     patience: int | None = None
     bf16: Literal["auto", "yes", "no"] = "auto"
     seed: int = 13

@@ -26,6 +26,8 @@ from sigact.data.labels import LabelList
 from sigact.data.windows import IGNORED, LabelledWindow, label_windows, special_tokens, tokenise
 from sigact.infer.decoding import decode, merge_windows
 from sigact.train.checkpoints import CHECKPOINTS
+from sigact.train.joint import JointCollator, JointModel
+from sigact.train.links import links_of
 from sigact.train.recipe import Recipe, TrainingPart
 from sigact.train.scores import score_spans
 
@@ -38,8 +40,10 @@ class Part:
     windows: list[LabelledWindow]
     lost: Counter[str]
 
-    def dataset(self) -> Dataset:
-        return Dataset.from_list([{"input_ids": row.input_ids, "labels": row.labels} for row in self.windows])
+    def dataset(self, *, numbered: bool = False) -> Dataset:
+        """The rows of the windows, with their numbers for a collator that adds to them."""
+        rows = [{"input_ids": row.input_ids, "labels": row.labels} for row in self.windows]
+        return Dataset.from_list([row | {"number": number} for number, row in enumerate(rows)] if numbered else rows)
 
 
 def make_part(articles: Sequence[Article], tokenizer: PreTrainedTokenizerFast, recipe: Recipe, labels: LabelList) -> Part:
@@ -61,12 +65,16 @@ def make_trainer(
     if part.patience:
         callbacks.append(EarlyStoppingCallback(part.patience))
     weights = tag_weights(train, len(labels.tags)) if part.label_weights == "inverse_sqrt" else None
+    collator: Any = DataCollatorForTokenClassification(tokenizer)
+    if part.linker:
+        model = JointModel(model, len(labels.labels), part.linker)
+        collator = JointCollator(tokenizer, links_of(train.articles, train.windows, tokenizer.backend_tokenizer, labels))
     return Trainer(
         model=model,
         args=training_arguments(part, output),
-        train_dataset=train.dataset(),
+        train_dataset=train.dataset(numbered=bool(part.linker)),
         eval_dataset=dev.dataset(),
-        data_collator=DataCollatorForTokenClassification(tokenizer),
+        data_collator=collator,
         processing_class=tokenizer,
         compute_loss_func=None if weights is None else WeightedLoss(weights),
         compute_metrics=DevScorer(dev, tokenizer, labels),
@@ -95,6 +103,8 @@ def training_arguments(part: TrainingPart, output: Path) -> TrainingArguments:
         load_best_model_at_end=True,
         metric_for_best_model="f1",
         report_to="none",
+        remove_unused_columns=not part.linker,
+        label_names=["labels"],
         dataloader_pin_memory=torch.cuda.is_available(),
     )
 
