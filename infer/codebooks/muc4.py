@@ -74,8 +74,8 @@ def instrument_type(weapon: Weapon) -> str | None:
     """INCIDENT: INSTRUMENT TYPE of one weapon; None where the set list has none."""
     by_words = next((name for words, name in _BY_WORDS if re.search(words, weapon.text or "", re.IGNORECASE)), None)
     named = _CLASSES.get((weapon.class_ or "", weapon.subclass))
-    generic = "EXPLOSIVE" if weapon.class_ == "explosives" else None
-    return (by_words or generic) if named in (None, "PROJECTILE") and (by_words or generic) else named
+    specific = named if named != "PROJECTILE" else None
+    return specific or by_words or named or ("EXPLOSIVE" if weapon.class_ == "explosives" else None)
 
 
 def category(incident: Incident) -> str | None:

@@ -1,6 +1,6 @@
 """Rows of ACLED: the 31 columns of its export in its order, then sigact's own. Rules and codes are in `sigact.infer.codebooks.acled`."""
 
-from sigact.infer.codebooks import acled
+from sigact.infer.codebooks import acled, acled_actors
 from sigact.infer.codebooks.countries import codes_of, country_name, iso_numeric
 from sigact.infer.codebooks.sides import ARMED, attacked, organisations, people_attacked
 from sigact.infer.codebooks.when import when
@@ -32,12 +32,12 @@ def _year(entry: Entry) -> int | None:
     return value.year if value else None
 
 
-def _first(entry: Entry) -> acled.Actor:
-    return acled.first_actor(entry.incident, _country(entry))
+def _first(entry: Entry) -> acled_actors.Actor:
+    return acled_actors.first_actor(entry.incident, _country(entry))
 
 
-def _second(entry: Entry) -> acled.Actor:
-    return acled.second_actor(entry.incident, _country(entry))
+def _second(entry: Entry) -> acled_actors.Actor:
+    return acled_actors.second_actor(entry.incident, _country(entry))
 
 
 def _first_associated(entry: Entry) -> str | None:
@@ -54,7 +54,7 @@ def _second_associated(entry: Entry) -> str | None:
 
 
 def _interaction(entry: Entry) -> int | None:
-    return acled.interaction(_first(entry)[1], _second(entry)[1], alone=not _second(entry)[0])
+    return acled_actors.interaction(_first(entry)[1], _second(entry)[1], alone=not _second(entry)[0])
 
 
 def _location(entry: Entry) -> str | None:

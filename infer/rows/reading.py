@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ from sigact.errors import DataError
 from sigact.infer.report import Report
 
 STDIN = Path("-")
+_SHOWN = 3
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read_reports(path: Path) -> Iterator[tuple[str, Report | DataError]]:
@@ -45,17 +48,22 @@ def _opened(path: Path) -> AbstractContextManager[Iterable[bytes]]:
 
 def _report(line: bytes, where: str) -> Report | DataError:
     try:
-        record = json.loads(decode_text(line, where))
-        return Report.model_validate(record) if isinstance(record, dict) else _not_a_report(where, "must be a JSON object")
+        return Report.model_validate_json(_paired(decode_text(line, where)))
     except DataError as fault:
         return fault
     except (json.JSONDecodeError, RecursionError) as error:
         return DataError(where, f"is not JSON: {error}")
     except ValidationError as error:
         faults = error.errors()
-        shown = "; ".join(map(fault_message, faults[:3])) + (f"; and {len(faults) - 3} more" if len(faults) > 3 else "")
-        return _not_a_report(where, shown)
+        if faults[0]["type"] == "json_invalid":
+            return DataError(where, f"is not JSON: {faults[0]['ctx']['error']}")
+        shown = "; ".join(map(fault_message, faults[:_SHOWN])) + (f"; and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else "")
+        return DataError(where, f"is no report as `sigact extract --format jsonl` writes it: {shown}")
 
 
-def _not_a_report(where: str, why: str) -> DataError:
-    return DataError(where, f"is no report as `sigact extract --format jsonl` writes it: {why}")
+def _paired(text: str) -> str:
+    """The JSON with U+FFFD for escapes of unpaired surrogates, which no file can hold."""
+    if not _SURROGATE.search(text):
+        return text
+    plain = json.dumps(json.loads(text), ensure_ascii=False)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,6 +1,6 @@
 """An Excel workbook: incidents, perpetrators and people, one row each, tied by the incident's id, and what the columns mean."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,16 @@ def write_spreadsheet(path: Path, entries: Iterable[Entry]) -> None:
 
     book = Workbook(write_only=True)
     sheets = {name: _sheet(book, name, columns) for name, columns in _SHEETS.items()}
+    try:
+        _fill(sheets, entries)
+    except BaseException:
+        for sheet in sheets.values():
+            sheet.close()
+        raise
+    book.save(path)
+
+
+def _fill(sheets: "Mapping[str, WriteOnlyWorksheet]", entries: Iterable[Entry]) -> None:
     rows = dict.fromkeys(_SHEETS, 1)
     for entry in entries:
         for name, values in _rows(entry):
@@ -56,7 +66,6 @@ def write_spreadsheet(path: Path, entries: Iterable[Entry]) -> None:
         sheets["columns"].append([column.name, column.kind, column.filled])
     for name, columns in _SHEETS.items():
         sheets[name].auto_filter.ref = f"A1:{_letter(len(columns))}{max(rows[name], 2)}"
-    book.save(path)
 
 
 def _sheet(book: Any, name: str, columns: Sequence[str]) -> "WriteOnlyWorksheet":
