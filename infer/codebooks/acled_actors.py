@@ -1,7 +1,7 @@
 """Actors of ACLED and their inter codes (codebook of 2024)."""
 
 from sigact.data.incident import Incident
-from sigact.infer.codebooks.sides import Sector, attacked, by_mob, by_state, is_state, organisations
+from sigact.infer.codebooks.sides import Sector, attacked, by_mob, by_state, is_state, opposing_states, organisations
 
 STATE, REBELS, POLITICAL_MILITIA, IDENTITY_MILITIA, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = range(1, 9)
 
@@ -24,7 +24,7 @@ def first_actor(incident: Incident, country: str) -> Actor:
     if by_mob(incident):
         return f"Rioters ({country})", RIOTERS
     if by_state(incident):
-        first = next(one for one in incident.perpetrators if is_state(one))
+        first = next(filter(is_state, incident.perpetrators))
         return first.name or first.text, _state_code(incident, first.country)
     return f"Unidentified Armed Group ({country})", POLITICAL_MILITIA
 
@@ -35,7 +35,10 @@ def _state_code(incident: Incident, country: str | None) -> int:
 
 
 def second_actor(incident: Incident, country: str) -> Actor:
-    """actor2 and inter2: the armed side first, then civilians; ("", None) where nobody is told."""
+    """actor2 and inter2: the state that fought, else the armed side, else civilians; ("", None) where nobody is told."""
+    states = opposing_states(incident)
+    if states:
+        return states[0].name or states[0].text, _state_code(incident, states[0].country)
     sectors = attacked(incident)
     return next(((name.format(country), code) for sector, name, code in _NAMES if sector in sectors), ("", None))
 

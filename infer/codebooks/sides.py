@@ -1,7 +1,8 @@
 """Who fights whom: sectors of those attacked and of the perpetrators, from the classes and categories of an incident.
 
 An incident whose people have no class counts as an attack on civilians, which is what ACLED and UCDP assume of people of whom nothing else
-is told. Perpetrators who deny and whom nobody accuses with a name of their own stay perpetrators: rows keep the hedge, not the verdict.
+is told. Where states and non-state actors are both named as perpetrators they fought each other: the non-state side is the attacker, the
+states are the other side. Perpetrators who deny it stay perpetrators: rows keep the hedge, not the verdict.
 """
 
 import re
@@ -31,6 +32,7 @@ _SECTOR_OF_CLASS: dict[str, Sector] = {
     "government_diplomatic": "official",
 }
 _UNTOLD = frozenset({"unknown", "other"})
+_POLICE = re.compile(r"\bpolice|\bconstab", re.IGNORECASE)
 _MOB = re.compile(r"\b(?:mobs?|rioters?|crowds?|villagers|protest(?:e|o)rs|demonstrators|residents|locals|vigilantes?)\b", re.IGNORECASE)
 
 
@@ -50,8 +52,8 @@ def things_attacked(incident: Incident) -> frozenset[Sector]:
 
 
 def attacked(incident: Incident) -> frozenset[Sector]:
-    """Sectors of those attacked: the people, and the armed side whose post or vehicle was; of things alone all."""
-    told, armed = _people_told(incident), things_attacked(incident) & ARMED
+    """Sectors of those attacked: the people, and the armed side that fought or whose post or vehicle was hit; of things alone all."""
+    told, armed = _people_told(incident), (things_attacked(incident) & ARMED) | _states_attacked(incident)
     if told or armed:
         return told | armed
     return people_attacked(incident) or things_attacked(incident)
@@ -61,10 +63,21 @@ def is_state(perpetrator: Perpetrator) -> bool:
     return perpetrator.actor_type == "state"
 
 
+def opposing_states(incident: Incident) -> list[Perpetrator]:
+    """The states among perpetrators that are not all states: a clash, of which the states are the other side."""
+    clash = any(one.actor_type == "non_state" for one in incident.perpetrators)
+    return [one for one in incident.perpetrators if clash and is_state(one)]
+
+
+def attackers(incident: Incident) -> list[Perpetrator]:
+    """The perpetrators without the opposing states."""
+    opposing = opposing_states(incident)
+    return [one for one in incident.perpetrators if one not in opposing]
+
+
 def by_state(incident: Incident) -> bool:
-    """True if a state is among the perpetrators and no non-state organisation is."""
-    others = [one for one in incident.perpetrators if one.actor_type == "non_state" and one.kind == "organization"]
-    return any(map(is_state, incident.perpetrators)) and not others
+    """True if a state is the attacker."""
+    return any(map(is_state, attackers(incident)))
 
 
 def by_mob(incident: Incident) -> bool:
@@ -73,12 +86,16 @@ def by_mob(incident: Incident) -> bool:
 
 
 def organisations(incident: Incident) -> list[Perpetrator]:
-    """The perpetrators that are organisations, in their order."""
-    return [one for one in incident.perpetrators if one.kind == "organization"]
+    """The attackers that are organisations, in their order."""
+    return [one for one in attackers(incident) if one.kind == "organization"]
 
 
 def _sector(class_: str | None) -> Sector | None:
     return None if class_ is None or class_ in _UNTOLD else _SECTOR_OF_CLASS.get(class_, "civilian")
+
+
+def _states_attacked(incident: Incident) -> frozenset[Sector]:
+    return frozenset("police" if _POLICE.search(one.text) else "military" for one in opposing_states(incident))
 
 
 def _groups(incident: Incident) -> list[Group]:

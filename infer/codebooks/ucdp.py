@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sigact.data.incident import Incident, Toll
-from sigact.infer.codebooks.sides import Sector, attacked, by_state, organisations
+from sigact.infer.codebooks.sides import Sector, attacked, by_state, opposing_states, organisations
 from sigact.infer.codebooks.when import When
 from sigact.infer.codebooks.where import located
 
@@ -51,7 +51,8 @@ def sides(incident: Incident, government: str) -> tuple[str, str]:
     if violence == ONE_SIDED:
         return (f"Government of {government}" if by_state(incident) and not actor else actor), "Civilians"
     if violence == STATE_BASED:
-        return (actor or f"Government of {government}", "") if by_state(incident) else (f"Government of {government}", actor)
+        state = next((one.name or one.text for one in opposing_states(incident)), f"Government of {government}")
+        return (actor or state, "") if by_state(incident) else (state, actor)
     return actor, ""
 
 

@@ -94,7 +94,7 @@ ACLED_COLUMNS: tuple[Column, ...] = (
     ),
     text(
         "actor2",
-        "those attacked: `Military Forces of X`, `Police Forces of X`, `Unidentified Armed Group (X)`, else `Civilians (X)`",
+        "a state that fought; else `Military Forces of X`, `Police Forces of X`, `Unidentified Armed Group (X)`, `Civilians (X)`",
         lambda e: _second(e)[0] or None,
     ),
     text("assoc_actor_2", "journalists, aid workers, women, government; civilians beside an armed side", _second_associated),

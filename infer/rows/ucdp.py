@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sigact.infer.codebooks import ucdp
 from sigact.infer.codebooks.countries import CountryCodes, codes_of, country_name
-from sigact.infer.codebooks.sides import organisations
+from sigact.infer.codebooks.sides import is_state
 from sigact.infer.codebooks.when import when
 from sigact.infer.codebooks.where import located, region
 from sigact.infer.rows.columns import Cell, Column, empty, integer, joined, text
@@ -70,11 +70,10 @@ def _where_name(entry: Entry) -> str | None:
 
 def _government_number(entry: Entry, side: int) -> int | None:
     """Of a government that is a side: the number of its country, the perpetrator's own where it is told."""
-    names = organisations(entry.incident)
     name = _sides(entry)[side]
     if name.startswith("Government of "):
         return _codes(entry).gw_number
-    state = next((one for one in names if one.actor_type == "state" and (one.name or one.text) == name), None)
+    state = next((one for one in entry.incident.perpetrators if is_state(one) and (one.name or one.text) == name), None)
     return codes_of(state.country).gw_number if state and state.country else None
 
 

@@ -124,6 +124,16 @@ def test_actors_and_inter_codes() -> None:
     assert first_actor(incident(perpetrators=(persons("angry mob"),)), "Mali") == ("Rioters (Mali)", 5)
 
 
+def test_a_state_beside_a_non_state_perpetrator_is_the_other_side() -> None:
+    army = organisation("Malian army", actor_type="state", country="ML")
+    clash = incident(type="armed_assault", perpetrators=(army, organisation("Red Hill Front", actor_type="non_state")))
+    assert first_actor(clash, "Mali") == ("Red Hill Front", None)
+    assert second_actor(clash, "Mali") == ("Malian army", 1)
+    assert acled_event(clash) == ("Battles", "Armed clash")
+    militants = incident(type="armed_assault", perpetrators=(army, persons("militants", actor_type="non_state")))
+    assert first_actor(militants, "Mali") == ("Unidentified Armed Group (Mali)", 3)
+
+
 def test_interaction_puts_the_lower_code_first() -> None:
     assert interaction(3, 7, alone=False) == 37
     assert interaction(7, 3, alone=False) == 37

@@ -25,6 +25,7 @@ FIGHTERS = (target("fighters", "terrorists_non_state_militia", "people"),)
         ({"perpetrators": ARMY, "targets": FIGHTERS}, 1, ("army", "")),
         ({"perpetrators": ARMY, "killed": FARMERS}, 3, ("army", "Civilians")),
         ({"perpetrators": (persons("soldiers", actor_type="state"),), "killed": FARMERS}, 3, ("Government of Mali", "Civilians")),
+        ({"perpetrators": (*ARMY, *REBELS)}, 1, ("army", "Red Hill Front")),
         ({"perpetrators": REBELS}, None, ("Red Hill Front", "")),
     ],
 )
