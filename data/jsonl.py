@@ -1,13 +1,12 @@
 """Reading and writing annotated articles as JSONL; errors carry file:line."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sigact.data.article import Article, annotation_record, article_from
+from sigact.data.atomic import atomic_path
 from sigact.data.labels import LabelList
 from sigact.errors import DataError
 
@@ -71,12 +70,5 @@ def write_articles(path: Path, articles: Iterable[Article]) -> None:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write UTF-8 text beside `path`, then move it into place."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise DataError(path, f"cannot be written: {error.strerror}") from None
+    with atomic_path(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)

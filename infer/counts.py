@@ -81,6 +81,11 @@ def says_number(phrase: str) -> bool:
     return bool(_numbers(phrase.lower())) or bool(words & (_VAGUE.keys() | _EXACT.keys())) or bool(_NOBODY.match(phrase))
 
 
+def is_vague(phrase: str) -> bool:
+    """True if the phrase leaves its number open without naming one: "dozens of people", "several", "soldiers"."""
+    return parse_count(phrase).max is None and not _numbers(phrase.lower())
+
+
 def _bounded(lowered: str, numbers: list[tuple[int, int, int]]) -> Count:
     value, start, end = numbers[0]
     before, after = lowered[:start], lowered[end:]

@@ -66,6 +66,6 @@ def test_the_wheel_holds_what_the_folders_hold(tmp_path: Path) -> None:
     expected |= {"sigact/py.typed", "sigact/train/model_card.md"}
     expected |= {f"sigact/configs/{file.relative_to(ROOT / 'configs')}" for file in (ROOT / "configs").rglob("*.yaml")}
     expected |= {f"sigact/infer/model/{file.name}" for file in (ROOT / "infer" / "model").iterdir()}
-    expected.add("sigact/infer/gazetteer/places.sqlite")
+    expected |= {"sigact/infer/gazetteer/places.sqlite", "sigact/infer/codebooks/countries.csv"}
     assert packed == expected
     assert wheel.stat().st_size < 70_000_000

@@ -13,11 +13,13 @@ import typer
 from sigact import __version__
 from sigact.cli_benchmark import ModelOption, benchmark
 from sigact.cli_corpus import Muc34Option, SatpOption, corpus
+from sigact.cli_rows import rows
 from sigact.errors import DataError, SigactError, UsageError, require
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="News articles about attacks in, structured incidents out.")
 app.add_typer(corpus, name="corpus")
 app.add_typer(benchmark, name="benchmark")
+app.command()(rows)
 
 STDIN = Path("-")
 
