@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from sigact.data.edtf import EdtfDate, parse_edtf
 from sigact.data.incident import (
     AttackType,
     Evidence,
     Extent,
     Incident,
-    IncidentDate,
     IncidentEvidence,
     Mention,
     Place,
@@ -29,9 +27,9 @@ from sigact.data.incident import (
 from sigact.data.labels import TRIGGERS
 from sigact.infer.attribution import perpetrators_of
 from sigact.infer.counts import parse_count, says_number
-from sigact.infer.dates import resolve_date
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import TELLING, Group, Told
+from sigact.infer.incident_dates import date_of
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
 from sigact.infer.tolls import killed_toll, toll_of
@@ -82,7 +80,7 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
             type=type_evidence, stage=stage_evidence, claimed=claimed_evidence, suicide=evidence_of(suicide) if suicide else None
         ),
         summary=tuple(Extent(start=told.sentence.start, end=told.sentence.end) for told in _telling(group)),
-        date=_date(text, group, published),
+        date=date_of(text, group, published),
         place=places[0] if places else None,
         places=tuple(places),
         weapons=tuple(_weapon(*found) for found in distinct_phrases(text, spans, "WEAPON")),
@@ -150,28 +148,3 @@ def _claimed(spans: Sequence[TaggedSpan]) -> tuple[bool | None, Evidence | None]
         if found:
             return value, evidence_of(found)
     return None, None
-
-
-def _length(parsed: EdtfDate) -> int:
-    """How many days a date leaves open: the narrowest of an incident's dates tells most."""
-    return (parsed.end - parsed.start).days if parsed.start and parsed.end else 0
-
-
-def _date(text: str, group: Group, published: date | None) -> IncidentDate | None:
-    telling_first = sorted(group.told, key=lambda told: not told.tells())
-    spans = [span for told in telling_first for span in told.spans if span.label == "DATE"]
-    resolved = [(span, resolve_date(phrase_of(text, span), published)) for span in spans]
-    dated = [(span, one, parse_edtf(one.value)) for span, one in resolved if one.value]
-    for span, one, parsed in sorted(dated, key=lambda item: _length(item[2])):
-        time = one.time_text or next((other.time_text or phrase_of(text, it) for it, other in resolved if other.value is None), None)
-        return IncidentDate(
-            value=one.value,
-            start=parsed.start,
-            end=parsed.end,
-            precision=parsed.precision,
-            time_text=time,
-            text=phrase_of(text, span),
-            spans=(extent_of(span),),
-            confidence=span.confidence,
-        )
-    return None

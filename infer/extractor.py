@@ -9,6 +9,7 @@ from typing import Any
 from sigact.data.article import Source
 from sigact.data.incident import Extent
 from sigact.infer.assembly import assemble
+from sigact.infer.datelines import publication_date
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import Group, group_spans, incidents_among
 from sigact.infer.linked import linked_groups
@@ -50,7 +51,10 @@ class Extractor:
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
     ) -> Report:
-        """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned."""
+        """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned.
+
+        Without `published` the dateline says when the article was published, if it gives a year.
+        """
         encoded = self._tagger.encode(text)
         spans = self._tagger.spans_of(encoded)
         return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
@@ -90,6 +94,7 @@ class Extractor:
         document: Document | None,
     ) -> Report:
         document = document or Document()
+        published = published or publication_date(text)
         groups, loose = self._groups(text, encoded, spans, published)
         incidents = assemble(text, groups, published)
         kept = [

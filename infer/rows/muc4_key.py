@@ -5,9 +5,10 @@ means one person; of texts in capitals every phrase is a description.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
-from sigact.data.incident import Incident, Place
+from sigact.data.incident import Incident, IncidentDate, Place
 from sigact.data.sources.muc4_fill import INAPPLICABLE, NULL
 from sigact.data.sources.muc4_slots import TITLES, Slot
 from sigact.infer.codebooks import muc4
@@ -29,16 +30,16 @@ def write_keys(path: Path, articles: Iterable[tuple[str, list[Entry]]]) -> None:
     """Write the templates of every article; an article without an incident has one template of asterisks."""
     with path.open("w", encoding="utf-8", newline="") as file:
         for docid, entries in articles:
-            templates = [key_fills(entry.incident, number) for number, entry in enumerate(entries, start=1)]
+            templates = [key_fills(entry.incident, number, entry.report.published) for number, entry in enumerate(entries, start=1)]
             for fills in templates or [{slot: [INAPPLICABLE] for slot in Slot}]:
                 file.write("\n" + "\n".join(_lines({**fills, Slot.MESSAGE_ID: [docid]})) + "\n")
 
 
-def key_fills(incident: Incident, number: int) -> Fills:
-    """The fills of all slots but the message's id, in the notation of the keys."""
+def key_fills(incident: Incident, number: int, published: date | None) -> Fills:
+    """The fills of all slots but the message's id, in the notation of the keys; `published` is the date of the article."""
     fills = {slot: [NULL] for slot in Slot} | {
         Slot.TEMPLATE: [str(number)],
-        Slot.DATE: [_date(incident)],
+        Slot.DATE: [date_fill(incident.date, published)],
         Slot.LOCATION: [_location(incident.place)],
         Slot.TYPE: [muc4.muc4_type(incident)],
         Slot.STAGE: [(incident.stage or "accomplished").upper()],
@@ -68,12 +69,16 @@ def _quoted(words: str) -> str:
     return f'"{escaped}"'
 
 
-def _date(incident: Incident) -> str:
-    known = when(incident.date)
+def date_fill(told: IncidentDate | None, published: date | None) -> str:
+    """INCIDENT: DATE. As the task documentation asks (7.3), without a date it is "on or before" the date of the article."""
+    known = when(told)
     if known is None:
-        return NULL
-    first, last = (f"{day:%d %b %y}".upper() for day in (known.start, known.end))
-    return first if first == last else f"{first} - {last}"
+        return f"- {_day(published)}" if published else NULL
+    return _day(known.start) if known.start == known.end else f"{_day(known.start)} - {_day(known.end)}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%d %b %y}".upper()
 
 
 def _location(place: Place | None) -> str:

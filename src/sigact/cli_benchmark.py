@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -41,4 +41,29 @@ def facts(
     Console().print(result.table(f"{model}{' with gold spans' if gold_spans else ''} on {gold}"))
     if output is not None:
         write_atomically(output / "facts.json", json.dumps(result.as_json(), indent=2) + "\n")
+        write_atomically(output / "reports.jsonl", report_lines(reports))
+
+
+@benchmark.command()
+def slots(
+    *,
+    muc34: Annotated[Path, typer.Option("--muc34", help="Your MUC-3/MUC-4 folder.")],
+    part: Annotated[Literal["train", "dev"], typer.Option(help="The 1,300 training texts, or TST1 and TST2.")] = "dev",
+    every: Annotated[int, typer.Option(min=1, help="Take every n-th text.")] = 1,
+    model: ModelOption = "embedded",
+    output: Annotated[Path | None, typer.Option(help="Write slots.json and reports.jsonl into this folder.")] = None,
+) -> None:
+    """MUC-4's answer keys, slot by slot, beside the best system of 1992: raw texts, date and place from what they say."""
+    from rich.console import Console
+
+    from sigact.data.jsonl import write_atomically
+    from sigact.infer.extractor import Extractor
+    from sigact.train.benchmarks.facts import report_lines
+    from sigact.train.benchmarks.slots import read_slot_cases, run_slots, slots_json
+
+    cases = read_slot_cases(muc34, part, every)
+    result, reports = run_slots(Extractor.from_pretrained(model), cases)
+    Console().print(result.table(f"{model} on {len(cases)} {part} texts of {muc34}"))
+    if output is not None:
+        write_atomically(output / "slots.json", slots_json(result))
         write_atomically(output / "reports.jsonl", report_lines(reports))

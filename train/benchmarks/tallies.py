@@ -12,11 +12,11 @@ _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 
 @dataclass(frozen=True)
 class Tally:
-    """Right among the predicted and the predicted; found among the gold and the gold."""
+    """Right among the predicted and the predicted; found among the gold and the gold. A thing may be half right."""
 
-    right: int = 0
+    right: float = 0
     predicted: int = 0
-    found: int = 0
+    found: float = 0
     gold: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
