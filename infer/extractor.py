@@ -8,6 +8,7 @@ from typing import Any
 
 from sigact.data.article import Source
 from sigact.data.incident import Extent
+from sigact.data.labels import LabelList
 from sigact.infer.assembly import assemble
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import Group, group_spans, incidents_among
@@ -46,6 +47,20 @@ class Extractor:
         """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`. Raises ModelError or MissingExtra."""
         folder = find_model(model, revision)
         return cls(Tagger.from_folder(folder), Linker.from_folder(folder))
+
+    @property
+    def labels(self) -> LabelList:
+        """The labels that the model marks."""
+        return self._tagger.folder.labels
+
+    @property
+    def name(self) -> str:
+        """name@version of the model."""
+        return self._tagger.folder.name
+
+    def tag(self, text: str) -> list[TaggedSpan]:
+        """The labelled spans of a text, before any incident is made of them."""
+        return self._tagger.tag(text)
 
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
