@@ -176,13 +176,16 @@ def export(
     model: Annotated[Path, typer.Argument(help="A folder that `sigact train` wrote.")],
     output: Annotated[Path, typer.Option(help="The folder to write.")],
     precision: Annotated[str, typer.Option(help="fp16 or fp32 weights.")] = "fp16",
-    test: Annotated[Path | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
+    test: Annotated[list[Path] | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
+    satp: SatpOption = None,
+    muc34: Muc34Option = None,
 ) -> None:
     """Export a trained model to ONNX, ready for `sigact extract --model`."""
     require("train", "torch", "transformers", "onnx")
+    from sigact.data.standoff import standoff_texts
     from sigact.train.export import export as run
 
-    typer.echo(run(model, output, precision, test))
+    typer.echo(run(model, output, precision, test or (), standoff_texts(satp, muc34)))
 
 
 def main() -> None:
