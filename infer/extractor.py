@@ -12,6 +12,7 @@ from sigact.infer.assembly import assemble
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import Group, group_spans, incidents_among
 from sigact.infer.model_folder import find_model
+from sigact.infer.organisations import Organisations
 from sigact.infer.report import Report, Unassigned
 from sigact.infer.sentences import split_sentences
 from sigact.infer.tagger import Tagger
@@ -35,13 +36,17 @@ class Extractor:
     >>> report = extractor("Gunmen shot dead two guards ...", published=date(2024, 5, 14))   # doctest: +SKIP
     """
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, organisations: Organisations | None = None) -> None:
+        """`organisations` tell names of perpetrators; the packaged list unless given (`Organisations.with_file` adds a user's)."""
         self._tagger = tagger
+        self._organisations = organisations
 
     @classmethod
-    def from_pretrained(cls, model: str | None = None, revision: str | None = None) -> "Extractor":
+    def from_pretrained(
+        cls, model: str | None = None, revision: str | None = None, *, organisations: Organisations | None = None
+    ) -> "Extractor":
         """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`. Raises ModelError or MissingExtra."""
-        return cls(Tagger.from_folder(find_model(model, revision)))
+        return cls(Tagger.from_folder(find_model(model, revision)), organisations)
 
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
@@ -64,7 +69,7 @@ class Extractor:
         loose = spans
         if spans and self._tagger.folder.labels.tells_incidents:
             groups, loose = incidents_among(*group_spans(text, spans, split_sentences(text), published))
-        incidents = assemble(text, groups, published)
+        incidents = assemble(text, groups, published, self._organisations)
         kept = [
             (incident, group) for incident, group in zip(incidents, groups, strict=True) if (incident.confidence or 0.0) >= min_confidence
         ]
