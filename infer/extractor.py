@@ -15,6 +15,7 @@ from sigact.infer.grouping import Group, group_spans, incidents_among
 from sigact.infer.linked import linked_groups
 from sigact.infer.linker import Linker, pair_positions
 from sigact.infer.model_folder import find_model
+from sigact.infer.organisations import Organisations
 from sigact.infer.report import Report, Unassigned
 from sigact.infer.sentences import split_sentences
 from sigact.infer.tagger import Encoded, Tagger
@@ -38,15 +39,19 @@ class Extractor:
     >>> report = extractor("Gunmen shot dead two guards ...", published=date(2024, 5, 14))   # doctest: +SKIP
     """
 
-    def __init__(self, tagger: Tagger, linker: Linker | None = None) -> None:
+    def __init__(self, tagger: Tagger, linker: Linker | None = None, organisations: Organisations | None = None) -> None:
+        """`organisations` tell names of perpetrators; the packaged list unless given (`Organisations.with_file` adds a user's)."""
         self._tagger = tagger
         self._linker = linker
+        self._organisations = organisations
 
     @classmethod
-    def from_pretrained(cls, model: str | None = None, revision: str | None = None) -> "Extractor":
+    def from_pretrained(
+        cls, model: str | None = None, revision: str | None = None, *, organisations: Organisations | None = None
+    ) -> "Extractor":
         """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`. Raises ModelError or MissingExtra."""
         folder = find_model(model, revision)
-        return cls(Tagger.from_folder(folder), Linker.from_folder(folder))
+        return cls(Tagger.from_folder(folder), Linker.from_folder(folder), organisations)
 
     @property
     def labels(self) -> LabelList:
@@ -106,7 +111,7 @@ class Extractor:
     ) -> Report:
         document = document or Document()
         groups, loose = self._groups(text, encoded, spans, published)
-        incidents = assemble(text, groups, published)
+        incidents = assemble(text, groups, published, self._organisations)
         kept = [
             (incident, group) for incident, group in zip(incidents, groups, strict=True) if (incident.confidence or 0.0) >= min_confidence
         ]

@@ -53,6 +53,7 @@ def _day(value: str) -> date:
 @app.command()
 def extract(
     files: Annotated[list[Path] | None, typer.Argument(help="Text files, UTF-8; `-` or nothing reads standard input.")] = None,
+    *,
     published: Annotated[date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Publication date, for relative dates.")] = None,
     format_: Annotated[
         Format, typer.Option("--format", help="What is printed; json is one object, or a list for several files.")
@@ -60,12 +61,17 @@ def extract(
     output: Annotated[Path | None, typer.Option(help="Write reports here as JSONL (json with --format json).")] = None,
     model: ModelOption = "embedded",
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out incidents under this confidence.")] = 0.0,
+    organisations: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="CSV of armed groups and forces that adds to the packaged list and comes first.")
+    ] = None,
 ) -> None:
     """Extract incidents from articles."""
     from sigact.data.jsonl import write_atomically
     from sigact.infer.extractor import Document, Extractor
+    from sigact.infer.organisations import Organisations
 
-    extractor = Extractor.from_pretrained(model)
+    known = Organisations.with_file(organisations) if organisations else None
+    extractor = Extractor.from_pretrained(model, organisations=known)
     reports = []
     texts = _Texts(files or [STDIN])
     for name, text in texts:
