@@ -5,32 +5,17 @@ blaming to the one after them ("police blamed the [Red Front]"), or before them 
 a perpetrator in their sentence they belong to the organisation named last. Claimed comes before denied, denied before accused. A
 perpetrator without such words is accused if a sentence with him hedges ("said", "suspected", ...), else stated. The accuser is looked
 for with the words of blaming, then with the hedges (`sigact.infer.accusers`).
-
-MUC-4's confidence of a perpetrator follows (`muc4_confidence`), in the order of MUC-4's decision tree:
-
-| the text | attribution | MUC-4 |
-|---|---|---|
-| says that he was acquitted or cleared | accused, the words among `attribution_spans` | ACQUITTED |
-| says that he claimed or admitted it | claimed | CLAIMED OR ADMITTED |
-| tells it without a hedge | stated | REPORTED AS FACT |
-| has an authority accuse him (police, army, government, court, official) | accused or denied | SUSPECTED OR ACCUSED BY AUTHORITIES |
-| only weighs it ("may have", "bears the hallmarks of"), nobody accuses | accused | POSSIBLE |
-| else accuses him, or lets him deny it | accused or denied | SUSPECTED OR ACCUSED |
 """
 
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from sigact.data.incident import Accuser, Extent, Perpetrator
+from sigact.data.incident import Accuser, Extent
 from sigact.infer.accusers import blamer, is_passive, source
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import Told
 from sigact.infer.phrases import extent_of
-
-Muc4Confidence = Literal[
-    "REPORTED AS FACT", "ACQUITTED", "CLAIMED OR ADMITTED", "POSSIBLE", "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES"
-]
 
 _WORDS = ("CLAIM", "DENIAL", "BLAME")
 _HEDGE = re.compile(
@@ -39,18 +24,8 @@ _HEDGE = re.compile(
     r"|presumabl[ey]|possibl[ey]|likely|thought|claim(?:s|ed)|may have|might have|could have|hallmarks)\b",
     re.IGNORECASE,
 )
-_CLEARED = re.compile(
+CLEARED = re.compile(
     r"\b(?:acquitted|cleared of|exonerated|absolved|found (?:him|her|them)? ?not guilty|found not guilty)\b", re.IGNORECASE
-)
-_WEIGHED = re.compile(r"hallmarks|may have|might have|could have|possibl|likely", re.IGNORECASE)
-_AUTHORITY = re.compile(
-    r"\b(?:police\w*|army|military|forces?|soldiers?|troops|officers?|officials?|governments?|minist(?:er|ers|ry|ries)|governors?"
-    r"|mayors?|presidents?|authorit(?:y|ies)"
-    r"|prosecutors?|judges?|courts?|commanders?|generals?|colonels?|captains?|gen|col|maj|lt|sgt|spokes(?:man|woman"
-    r"|person) for the (?:army|police)|intelligence|security"
-    r"|investigators?|detectives?|commission(?:er)?s?|state|administration|junta|chiefs?|inspectors?|sheriffs?|secretar(?:y|ies)"
-    r"|defen[cs]e|embass(?:y|ies))\b",
-    re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:,|and|or|, and|of|from|'s|’s)?\s*(?:the|a|an)?\s*")
 
@@ -91,7 +66,7 @@ def attribution_of(mentions: Sequence[TaggedSpan], told: Sequence[Told], about: 
     sentences = [one for one in told if any(span in one.spans for span in mentions)]
     blames = [said for said in about if said.words.label == "BLAME"]
     accuser = next((found for one, words in blames if (found := blamer(one, words.start, words.end, own))), None)
-    cleared = [extent for one in sentences for extent in _found(_CLEARED, one)]
+    cleared = [extent for one in sentences for extent in _found(CLEARED, one)]
     hedges = [extent for one in sentences for extent in _found(_HEDGE, one)]
     answers = [said.told for said in about if said.words.label != "BLAME"]
     accuser = accuser or next((found for one in sentences if one not in answers and (found := source(one, own))), None)
@@ -104,22 +79,6 @@ def attribution_of(mentions: Sequence[TaggedSpan], told: Sequence[Told], about: 
     if cleared or hedges:
         return Attribution("accused", (*cleared, *hedges), accuser)
     return Attribution("stated", (), None)
-
-
-def muc4_confidence(perpetrator: Perpetrator, text: str) -> Muc4Confidence:
-    """MUC-4's confidence of a perpetrator of the article `text`; the table stands at the top of this module."""
-    words = " ".join(text[span.start : span.end] for span in perpetrator.attribution_spans)
-    if _CLEARED.search(words):
-        return "ACQUITTED"
-    if perpetrator.attribution == "claimed":
-        return "CLAIMED OR ADMITTED"
-    if perpetrator.attribution == "stated":
-        return "REPORTED AS FACT"
-    if perpetrator.accuser and _AUTHORITY.search(perpetrator.accuser.text):
-        return "SUSPECTED OR ACCUSED BY AUTHORITIES"
-    if perpetrator.attribution == "accused" and not perpetrator.accuser and (not words or _WEIGHED.search(words)):
-        return "POSSIBLE"
-    return "SUSPECTED OR ACCUSED"
 
 
 def _spoken_of(told: Told, words: TaggedSpan, here: Sequence[TaggedSpan]) -> list[TaggedSpan]:

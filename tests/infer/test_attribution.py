@@ -2,7 +2,7 @@ import pytest
 from helpers import grouped
 
 from sigact.data.incident import Perpetrator
-from sigact.infer.attribution import muc4_confidence
+from sigact.infer.codebooks.muc4 import perpetrator_confidence
 from sigact.infer.organisations import Organisations
 from sigact.infer.perpetrators import perpetrators_of
 
@@ -32,7 +32,7 @@ def front(text: str, *marks: tuple[str, str]) -> tuple[Perpetrator, str]:
 def test_hedges(text: str, marks: tuple[tuple[str, str], ...], attribution: str, words: str, accuser: str | None, muc4: str) -> None:
     one, said = front(text, ("Red Front", "PERP_ORGANIZATION"), ("attacked", "ATTACK"))
     assert (one.attribution, said, one.accuser and one.accuser.text) == (attribution, words, accuser)
-    assert muc4_confidence(one, text) == muc4
+    assert perpetrator_confidence(one, text) == muc4
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_denial_without_a_name_is_of_the_organisation_named_last() -> None:
     marks = (("blamed", "BLAME"), ("Red Front", "PERP_ORGANIZATION"), ("attack", "ATTACK"), ("denied any part", "DENIAL"))
     one, words = front(text, *marks)
     assert (one.attribution, words, one.accuser and one.accuser.text) == ("denied", "denied any part", "Police")
-    assert muc4_confidence(one, text) == "SUSPECTED OR ACCUSED BY AUTHORITIES"
+    assert perpetrator_confidence(one, text) == "SUSPECTED OR ACCUSED BY AUTHORITIES"
 
 
 def test_a_claim_outdoes_a_denial() -> None:
@@ -91,4 +91,4 @@ def test_a_claim_outdoes_a_denial() -> None:
     marks = (("Red Front", "PERP_ORGANIZATION"), ("claimed responsibility", "CLAIM"), ("attack", "ATTACK"), ("denied", "DENIAL"))
     one, words = front(text, *marks)
     assert (one.attribution, words, one.accuser) == ("claimed", "claimed responsibility", None)
-    assert muc4_confidence(one, text) == "CLAIMED OR ADMITTED"
+    assert perpetrator_confidence(one, text) == "CLAIMED OR ADMITTED"
