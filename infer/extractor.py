@@ -16,6 +16,7 @@ from sigact.infer.linked import linked_groups
 from sigact.infer.linker import Linker, pair_positions
 from sigact.infer.model_folder import find_model
 from sigact.infer.organisations import Organisations
+from sigact.infer.phrases import used_extents
 from sigact.infer.report import Report, Unassigned
 from sigact.infer.sentences import split_sentences
 from sigact.infer.tagger import Encoded, Tagger
@@ -70,7 +71,8 @@ class Extractor:
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
     ) -> Report:
-        """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned."""
+        """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned,
+        as are all phrases on which no value rests."""
         encoded = self._tagger.encode(text)
         spans = self._tagger.spans_of(encoded)
         return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
@@ -85,14 +87,16 @@ class Extractor:
         document: Document | None = None,
     ) -> Report:
         """The report on spans that are marked already, in the order of the text, such as an annotator's."""
-        encoded = self._tagger.encode(text)
+        encoded = self._tagger.encode(text) if self._linker else None
         return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
 
-    def _groups(self, text: str, encoded: Encoded, spans: list[TaggedSpan], published: date | None) -> tuple[list[Group], list[TaggedSpan]]:
+    def _groups(
+        self, text: str, encoded: Encoded | None, spans: list[TaggedSpan], published: date | None
+    ) -> tuple[list[Group], list[TaggedSpan]]:
         if not spans or not self._tagger.folder.labels.tells_incidents:
             return [], spans
         sentences = split_sentences(text)
-        vectors = encoded.pooled(spans)
+        vectors = encoded.pooled(spans) if encoded else None
         if self._linker is None or vectors is None:
             return incidents_among(*group_spans(text, spans, sentences, published))
         numbers = [self._tagger.folder.labels.labels.index(span.label) for span in spans]
@@ -102,7 +106,7 @@ class Extractor:
     def _report(
         self,
         text: str,
-        encoded: Encoded,
+        encoded: Encoded | None,
         spans: list[TaggedSpan],
         *,
         published: date | None,
@@ -112,15 +116,10 @@ class Extractor:
         document = document or Document()
         groups, loose = self._groups(text, encoded, spans, published)
         incidents = assemble(text, groups, published, self._organisations)
-        kept = [
-            (incident, group) for incident, group in zip(incidents, groups, strict=True) if (incident.confidence or 0.0) >= min_confidence
-        ]
-        dropped = [
-            span
-            for incident, group in zip(incidents, groups, strict=True)
-            if (incident.confidence or 0.0) < min_confidence
-            for span in group.spans
-        ]
+        kept = [incident for incident in incidents if (incident.confidence or 0.0) >= min_confidence]
+        used = {extent for incident in kept for extent in used_extents(incident)}
+        unused = [span for group in groups for span in group.spans if (span.start, span.end) not in used]
+        unassigned = sorted({*loose, *unused}, key=lambda span: span.start)
         return Report(
             id=document.id,
             title=document.title,
@@ -131,8 +130,8 @@ class Extractor:
             text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             model=self._tagger.folder.name,
             relevance=max((incident.confidence or 0.0 for incident in incidents), default=0.0),
-            incidents=tuple(incident for incident, _ in kept),
-            unassigned=tuple(_unassigned(text, span) for span in sorted([*loose, *dropped], key=lambda span: span.start)),
+            incidents=tuple(kept),
+            unassigned=tuple(_unassigned(text, span) for span in unassigned),
         )
 
 
