@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES_PUBLISHED := 2024-05-16
 
-.PHONY: help setup run train evaluate corpus release lint types test test-all smoke wheel clean
+.PHONY: help setup run train evaluate corpus release bench-muc4 lint types test test-all smoke wheel clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +18,7 @@ $(VENV)/base: pyproject.toml constraints.txt | $(VENV)/pip
 	@touch $@
 
 $(VENV)/full: pyproject.toml constraints.txt | $(VENV)/pip
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[train,corpus,dev]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[train,corpus,rows,dev]'
 	@touch $@ $(VENV)/base
 
 setup: $(VENV)/full ## the environment for development and training
@@ -42,6 +42,11 @@ corpus: $(VENV)/full ## compile, check and describe the authored articles
 
 release: train ## train, export and put the model into the package
 	$(BIN)/sigact export out/base --output infer/model --test data/corpus/test
+
+bench-muc4: $(VENV)/full ## adapt the encoder, train on MUC-4 alone and score TST1+TST2; needs MUC34=folder of your copy
+	$(BIN)/python -m sigact.train.adapt configs/adapt.yaml --set texts.muc34=$(abspath $(MUC34))
+	$(BIN)/sigact train configs/muc4.yaml --set data.train=[$(abspath $(MUC34))/templates/train.jsonl] --set data.dev=[$(abspath $(MUC34))/templates/dev.jsonl]
+	$(BIN)/sigact benchmark muc4 --model out/muc4 --texts $(MUC34)/ree/dev.jsonl --gold $(MUC34)/ree/dev.jsonl --gold $(MUC34)/templates/dev.jsonl --output out/bench-muc4
 
 lint: $(VENV)/full ## ruff
 	$(BIN)/ruff check .

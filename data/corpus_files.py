@@ -35,6 +35,11 @@ def read_articles(path: Path, labels: LabelList | None = None) -> list[Article]:
     return articles
 
 
+def data_name(path: Path) -> str:
+    """How runs and cards name data: the file, or a folder with the one it lies in."""
+    return path.name if path.is_file() else f"{path.resolve().parent.name}/{path.name}"
+
+
 def checksum(path: Path) -> str:
     """SHA-256 over the names and contents of the files of `path`."""
     digest = hashlib.sha256()

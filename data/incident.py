@@ -13,7 +13,7 @@ import pycountry
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from sigact.data.edtf import Precision, parse_edtf
-from sigact.data.gtd import WEAPON_SUBCLASSES, WeaponClass
+from sigact.data.gtd import WEAPON_SUBCLASSES, TargetClass, WeaponClass
 
 AttackType = Literal[
     "assassination",
@@ -27,6 +27,7 @@ AttackType = Literal[
     "unknown",
 ]
 Stage = Literal["accomplished", "attempted", "threatened"]
+PeopleCategory = Literal["civilian", "child", "woman", "police", "military", "official", "journalist", "aid_worker", "attacker"]
 Confidence = Annotated[float, Field(ge=0, le=1)]
 Whole = Annotated[int, Field(ge=0)]
 
@@ -94,10 +95,10 @@ class Count(Record):
 
 
 class Group(Count):
-    """People named by one phrase of a toll."""
+    """The same people, named by one phrase of a toll or by several; `text` is the first. `category` is None where no phrase tells it."""
 
     text: str
-    category: str | None = None
+    category: PeopleCategory | None = None
     perpetrator: bool = False
     spans: tuple[Extent, ...] = ()
     confidence: Confidence | None = None
@@ -165,8 +166,10 @@ class Weapon(Record):
 
 
 class Target(Mention):
+    """What or who was attacked; `class` is GTD's, None where the words do not tell it."""
+
     kind: Literal["thing", "people"] = "thing"
-    class_: str | None = Field(default=None, alias="class")
+    class_: TargetClass | None = Field(default=None, alias="class")
 
 
 class Accuser(Record):
@@ -175,7 +178,10 @@ class Accuser(Record):
 
 
 class Perpetrator(Mention):
-    """Who did it or is said to have done it; `attribution` is accused unless the narrator states it without a hedge."""
+    """Who did it or is said to have done it; `attribution` is accused unless the narrator states it without a hedge.
+
+    `text` is the first wording, `aliases` the other wordings of the text, `name` the canonical name (None for people without one).
+    """
 
     name: str | None = None
     aliases: tuple[str, ...] = ()

@@ -20,18 +20,20 @@ from sigact.data.incident import (
     Mention,
     Place,
     Stage,
-    Target,
     Trigger,
     Weapon,
 )
 from sigact.data.labels import TRIGGERS
-from sigact.infer.attribution import perpetrators_of
 from sigact.infer.counts import parse_count, says_number
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import TELLING, Group, Told
 from sigact.infer.incident_dates import date_of
+from sigact.infer.organisations import Organisations
+from sigact.infer.people_classes import personal_name
+from sigact.infer.perpetrators import perpetrators_of, with_antecedents
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
+from sigact.infer.targets import targets_of
 from sigact.infer.tolls import killed_toll, toll_of
 from sigact.infer.weapons import weapon_class
 
@@ -48,16 +50,25 @@ _EXPLOSIVE = re.compile(r"bomb|rocket|missile|mortar|shell|grenade|mine\b|mines\
 _ARMS = re.compile(r"gun|rifle|pistol|firearm|knife|knives|blade|machete|sword|bullet|weapon", re.IGNORECASE)
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
 _SUICIDE = re.compile(r"suicide|blew (?:him|her|them)sel|blown (?:him|her|them)sel", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\b(?:photo(?:graph)?s?|pictures?|images?|Getty|AFP|Reuters|AP)\b[:/ ]|/(?:AFP|AP|Reuters|Getty)|^(?:photo|picture|image)\b",
+    re.IGNORECASE,
+)
 _SUMMARY_SENTENCES = 2
 
 
-def assemble(text: str, groups: Sequence[Group], published: date | None) -> list[Incident]:
-    """The incidents of an article, in the order in which they are told."""
+def assemble(text: str, groups: Sequence[Group], published: date | None, organisations: Organisations | None = None) -> list[Incident]:
+    """The incidents of an article, in the order in which they are told; `organisations` are the packaged ones unless given."""
     resolver = PlaceResolver(text, groups)
-    return [_incident(text, group, f"i{number}", published, resolver.places_of(group)) for number, group in enumerate(groups, start=1)]
+    known = organisations or Organisations.default()
+    return with_antecedents(
+        [_incident(text, group, f"i{number}", published, resolver.places_of(group), known) for number, group in enumerate(groups, start=1)]
+    )
 
 
-def _incident(text: str, group: Group, identifier: str, published: date | None, places: Sequence[Place]) -> Incident:
+def _incident(
+    text: str, group: Group, identifier: str, published: date | None, places: Sequence[Place], organisations: Organisations
+) -> Incident:
     spans = group.spans
     triggers = [span for span in spans if span.label in TRIGGERS]
     kind, type_evidence = _type(text, spans, triggers)
@@ -83,12 +94,9 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
         date=date_of(text, group, published),
         place=places[0] if places else None,
         places=tuple(places),
-        weapons=tuple(_weapon(*found) for found in distinct_phrases(text, spans, "WEAPON")),
-        targets=tuple(
-            Target(text=phrase, spans=extents, confidence=confidence)
-            for phrase, extents, confidence in distinct_phrases(text, spans, "TARGET")
-        ),
-        perpetrators=(*perpetrators_of(text, group, "organization"), *perpetrators_of(text, group, "individual")),
+        weapons=tuple(_weapon(*found) for found in distinct_phrases(text, _without_credits(text, group), "WEAPON")),
+        targets=tuple(targets_of(text, group)),
+        perpetrators=tuple(perpetrators_of(text, group, organisations, places[0].country if places else None)),
         killed=killed_toll(group.told),
         injured=toll_of(group.told, "INJURED"),
         abducted=toll_of(group.told, "ABDUCTED"),
@@ -100,6 +108,16 @@ def _incident(text: str, group: Group, identifier: str, published: date | None, 
             Trigger(text=phrase_of(text, span), label=span.label, spans=(extent_of(span),), confidence=span.confidence) for span in triggers
         ),
     )
+
+
+def _without_credits(text: str, group: Group) -> list[TaggedSpan]:
+    """Spans without the names of photographers in captions, which are no weapons."""
+    return [
+        span
+        for told in group.told
+        for span in told.spans
+        if not (_CREDIT.search(told.text) and weapon_class(phrase_of(text, span))[0] is None and personal_name(phrase_of(text, span)))
+    ]
 
 
 def _weapon(phrase: str, extents: tuple[Extent, ...], confidence: float) -> Weapon:

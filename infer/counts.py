@@ -41,7 +41,7 @@ _EXACT = {"couple": 2, "pair": 2, "both": 2, "twin": 2, "single": 1, "lone": 1, 
 _NOBODY = re.compile(r"^(?:no(?! (?:fewer|less|more) )|none|nobody|no[- ]one)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|[a-z]+", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\b(?:at least|no (?:fewer|less) than|not less than|a minimum of|upwards? of|minimum)\s*$")
-_MORE = re.compile(r"\b(?:more than|over|above|in excess of|exceeding)\s*$")
+_MORE = re.compile(r"\b(?:more than|over|above|in excess of|exceeding)(?:\s+an?)?\s*$")
 _UP_TO = re.compile(r"\b(?:up to|as many as|at most|no more than|not more than|a maximum of)\s*$")
 _FEWER = re.compile(r"\b(?:fewer than|less than|under|below)\s*$")
 _ABOUT = re.compile(
@@ -50,11 +50,24 @@ _ABOUT = re.compile(
 _OR_MORE = re.compile(r"^\s*(?:or|and) (?:more|over)\b|^\s*\+|^-odd\b")
 _RANGE = re.compile(r"^\s*(?:to|or|and|[-–—])\s*$")
 _AGE = re.compile(r"^[-\s]*years?[-\s]old|^[-\s]*yr[-\s]old")
+_AGED = re.compile(r"\b(?:(?:boy|girl|man|woman|child|son|daughter|youth|baby|pupil|toddler),? (?:of|aged)|aged|grade|class)\s*$")
 _COLLECTIVE = frozenset(
     (
         *("family", "crew", "patrol", "team", "group", "crowd", "convoy", "unit", "squad", "platoon", "couple"),
         *("people", "police", "personnel", "men", "women", "children", "staff", "clergy"),
     )
+)
+_PLURALS = (
+    "policemen",
+    "gunmen",
+    "watchmen",
+    "tribesmen",
+    "militiamen",
+    "servicemen",
+    "fishermen",
+    "businessmen",
+    "herdsmen",
+    "policewomen",
 )
 
 
@@ -63,7 +76,7 @@ def parse_count(phrase: str) -> Count:
     lowered = phrase.lower()
     if _NOBODY.match(phrase):
         return Count(min=0, max=0)
-    numbers = [number for number in _numbers(lowered) if not _AGE.match(lowered[number[2] :])]
+    numbers = _counting_numbers(lowered)
     if numbers:
         return _bounded(lowered, numbers)
     words = _TOKEN.findall(lowered)
@@ -78,7 +91,12 @@ def parse_count(phrase: str) -> Count:
 def says_number(phrase: str) -> bool:
     """True if the phrase holds a number word, digits or a quantifier, not only a noun or a name."""
     words = set(_TOKEN.findall(phrase.lower()))
-    return bool(_numbers(phrase.lower())) or bool(words & (_VAGUE.keys() | _EXACT.keys())) or bool(_NOBODY.match(phrase))
+    return bool(_counting_numbers(phrase.lower())) or bool(words & (_VAGUE.keys() | _EXACT.keys())) or bool(_NOBODY.match(phrase))
+
+
+def _counting_numbers(lowered: str) -> list[tuple[int, int, int]]:
+    """Numbers that count something: no ages ("boy of seven", "27-year-old") and no school years."""
+    return [number for number in _numbers(lowered) if not _AGE.match(lowered[number[2] :]) and not _AGED.search(lowered[: number[1]])]
 
 
 def is_vague(phrase: str) -> bool:
@@ -151,4 +169,4 @@ def is_plural(phrase: str) -> bool:
     if len(words) > 1 and last[:1].isupper() and words[-2][:1].isupper() and not phrase.isupper():
         return False
     lowered = last.lower()
-    return lowered in _COLLECTIVE or (lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")))
+    return lowered in _COLLECTIVE or lowered.endswith(_PLURALS) or (lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sigact.data.article import Source
 from sigact.data.incident import Extent
+from sigact.data.labels import LabelList
 from sigact.infer.assembly import assemble
 from sigact.infer.datelines import publication_date
 from sigact.infer.decoding import TaggedSpan
@@ -15,6 +16,8 @@ from sigact.infer.grouping import Group, group_spans, incidents_among
 from sigact.infer.linked import linked_groups
 from sigact.infer.linker import Linker, pair_positions
 from sigact.infer.model_folder import find_model
+from sigact.infer.organisations import Organisations
+from sigact.infer.phrases import used_extents
 from sigact.infer.report import Report, Unassigned
 from sigact.infer.sentences import split_sentences
 from sigact.infer.tagger import Encoded, Tagger
@@ -38,23 +41,39 @@ class Extractor:
     >>> report = extractor("Gunmen shot dead two guards ...", published=date(2024, 5, 14))   # doctest: +SKIP
     """
 
-    def __init__(self, tagger: Tagger, linker: Linker | None = None) -> None:
+    def __init__(self, tagger: Tagger, linker: Linker | None = None, organisations: Organisations | None = None) -> None:
+        """`organisations` tell names of perpetrators; the packaged list unless given (`Organisations.with_file` adds a user's)."""
         self._tagger = tagger
         self._linker = linker
+        self._organisations = organisations
 
     @classmethod
-    def from_pretrained(cls, model: str | None = None, revision: str | None = None) -> "Extractor":
+    def from_pretrained(
+        cls, model: str | None = None, revision: str | None = None, *, organisations: Organisations | None = None
+    ) -> "Extractor":
         """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`. Raises ModelError or MissingExtra."""
         folder = find_model(model, revision)
-        return cls(Tagger.from_folder(folder), Linker.from_folder(folder))
+        return cls(Tagger.from_folder(folder), Linker.from_folder(folder), organisations)
+
+    @property
+    def labels(self) -> LabelList:
+        """The labels that the model marks."""
+        return self._tagger.folder.labels
+
+    @property
+    def name(self) -> str:
+        """name@version of the model."""
+        return self._tagger.folder.name
+
+    def tag(self, text: str) -> list[TaggedSpan]:
+        """The labelled spans of a text, before any incident is made of them."""
+        return self._tagger.tag(text)
 
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
     ) -> Report:
-        """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned.
-
-        Without `published` the dateline says when the article was published, if it gives a year.
-        """
+        """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned,
+        as are all phrases on which no value rests. Without `published` the dateline tells it, if it has a year."""
         encoded = self._tagger.encode(text)
         spans = self._tagger.spans_of(encoded)
         return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
@@ -69,14 +88,16 @@ class Extractor:
         document: Document | None = None,
     ) -> Report:
         """The report on spans that are marked already, in the order of the text, such as an annotator's."""
-        encoded = self._tagger.encode(text)
+        encoded = self._tagger.encode(text) if self._linker else None
         return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
 
-    def _groups(self, text: str, encoded: Encoded, spans: list[TaggedSpan], published: date | None) -> tuple[list[Group], list[TaggedSpan]]:
+    def _groups(
+        self, text: str, encoded: Encoded | None, spans: list[TaggedSpan], published: date | None
+    ) -> tuple[list[Group], list[TaggedSpan]]:
         if not spans or not self._tagger.folder.labels.tells_incidents:
             return [], spans
         sentences = split_sentences(text)
-        vectors = encoded.pooled(spans)
+        vectors = encoded.pooled(spans) if encoded else None
         if self._linker is None or vectors is None:
             return incidents_among(*group_spans(text, spans, sentences, published))
         numbers = [self._tagger.folder.labels.labels.index(span.label) for span in spans]
@@ -86,7 +107,7 @@ class Extractor:
     def _report(
         self,
         text: str,
-        encoded: Encoded,
+        encoded: Encoded | None,
         spans: list[TaggedSpan],
         *,
         published: date | None,
@@ -96,16 +117,11 @@ class Extractor:
         document = document or Document()
         published = published or publication_date(text)
         groups, loose = self._groups(text, encoded, spans, published)
-        incidents = assemble(text, groups, published)
-        kept = [
-            (incident, group) for incident, group in zip(incidents, groups, strict=True) if (incident.confidence or 0.0) >= min_confidence
-        ]
-        dropped = [
-            span
-            for incident, group in zip(incidents, groups, strict=True)
-            if (incident.confidence or 0.0) < min_confidence
-            for span in group.spans
-        ]
+        incidents = assemble(text, groups, published, self._organisations)
+        kept = [incident for incident in incidents if (incident.confidence or 0.0) >= min_confidence]
+        used = {extent for incident in kept for extent in used_extents(incident)}
+        unused = [span for group in groups for span in group.spans if (span.start, span.end) not in used]
+        unassigned = sorted({*loose, *unused}, key=lambda span: span.start)
         return Report(
             id=document.id,
             title=document.title,
@@ -116,8 +132,8 @@ class Extractor:
             text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             model=self._tagger.folder.name,
             relevance=max((incident.confidence or 0.0 for incident in incidents), default=0.0),
-            incidents=tuple(incident for incident, _ in kept),
-            unassigned=tuple(_unassigned(text, span) for span in sorted([*loose, *dropped], key=lambda span: span.start)),
+            incidents=tuple(kept),
+            unassigned=tuple(_unassigned(text, span) for span in unassigned),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sigact.data.incident import Evidence, Extent
+from sigact.data.incident import Evidence, Extent, Incident, Toll
 from sigact.infer.decoding import TaggedSpan
 
 
@@ -28,3 +28,17 @@ def extent_of(span: TaggedSpan) -> Extent:
 def phrase_of(text: str, span: TaggedSpan) -> str:
     """The words of a span."""
     return text[span.start : span.end]
+
+
+def used_extents(incident: Incident) -> set[tuple[int, int]]:
+    """(start, end) of every phrase that a value of the incident rests on."""
+    evidence = incident.evidence
+    tolls: tuple[Toll | None, ...] = (incident.killed, incident.injured, incident.abducted)
+    parts: list[Sequence[Extent]] = [one.spans for one in (incident.date, *incident.places) if one]
+    if evidence:
+        parts += [one.spans for one in (evidence.type, evidence.stage, evidence.claimed, evidence.suicide) if one]
+    parts += [one.spans for one in (*incident.weapons, *incident.targets, *incident.victims, *incident.triggers)]
+    parts += [group.spans for toll in tolls if toll for group in toll.groups]
+    for one in incident.perpetrators:
+        parts += [one.spans, one.attribution_spans, one.accuser.spans if one.accuser else ()]
+    return {(extent.start, extent.end) for spans in parts for extent in spans}

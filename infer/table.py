@@ -6,7 +6,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from sigact.data.incident import Count, Incident, Toll
+from sigact.data.incident import Count, Incident, Perpetrator, Toll
 from sigact.infer.report import Report
 
 
@@ -43,11 +43,16 @@ def _column(incident: Incident) -> dict[str, str]:
         "abducted": _toll(incident.abducted),
         "victims": "; ".join(one.text for one in incident.victims),
         "weapons": "; ".join(one.text for one in incident.weapons if one.text),
-        "targets": "; ".join(one.text for one in incident.targets),
-        "perpetrators": "; ".join(f"{one.text} ({one.attribution})" for one in incident.perpetrators),
+        "targets": "; ".join(one.text for one in incident.targets if one.kind == "thing"),
+        "perpetrators": "; ".join(map(_perpetrator, incident.perpetrators)),
         "claimed": {True: "yes", False: "no, the text says nobody did", None: ""}[incident.claimed],
         "confidence": f"{incident.confidence:.2f}" if incident.confidence is not None else "",
     }
+
+
+def _perpetrator(one: Perpetrator) -> str:
+    by = f" by {one.accuser.text}" if one.attribution == "accused" and one.accuser else ""
+    return f"{one.name or one.text} ({one.attribution}{by})"
 
 
 def _words(value: str | None) -> str:

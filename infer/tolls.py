@@ -1,52 +1,40 @@
 """People killed, injured or abducted in one incident: phrases -> groups -> one number.
 
-1. Within a sentence groups add up, except parts ("including two children and a nurse"; "17 people: 11 sailors and six guards": what
-   follows a number and adds up to it), names of people whom the sentence already counts, phrases it repeats, and tolls that it
-   revises ("rose to 34 from 19").
+1. Within a sentence groups add up ("Ana Ruiz and his two sons" is three), except parts ("including two children and a nurse"; "17 people:
+   11 sailors and six guards": what follows a number and adds up to it), names of people whom the sentence already counts ("two nurses,
+   Ana Ruiz and Li Wen"), phrases it repeats, and tolls that it revises ("rose to 34 from 19").
 2. The incident's number is the one that most sentences with a number give, sentences that add to another ("two more died") left
    aside; among numbers given equally often the highest, an exact one before an open one. Without numbers it is what the sentence
-   says that names most people. People named in one sentence are a lower limit.
+   says that names most people. People named in one sentence, and the different names of all sentences, are a lower limit.
+3. The groups are the people as `sigact.infer.people` tells them apart: one group for all mentions of the same people, with the category
+   that any of them tells; groups hold parts too, so their numbers need not add up to the toll. Killed attackers are groups of their own.
 """
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 
-from sigact.data.incident import Count, Extent, Group, Toll
-from sigact.infer.counts import parse_count, says_number
-from sigact.infer.decoding import TaggedSpan
+from sigact.data.incident import Count, Group, Toll
 from sigact.infer.grouping import Told
+from sigact.infer.people import OTHERS, People, count_of, extents_of, people_in, same_people
+from sigact.infer.people_classes import most_telling
 
-_PART = re.compile(
-    r"\b(?:including|among (?:them|the (?:dead|victims|injured|wounded))(?: (?:is|was|are|were))?|of them|of whom|identified as|named as)"
-    r"\W*(?:an?|the|two of)?\W*$"
-)
-_AND = re.compile(r"\s*(?:,|and|, and|as well as)\s*(?:an?|the|his|her|their)?\s*")
-_ADDED = re.compile(r"\b(?:more|another|others?|further|remaining|second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
+_PART_AFTER = re.compile(r"^\W*(?:among (?:them|the (?:dead|victims|injured|wounded))|of them)\b")
+_LIST_GOES_ON = re.compile(r"^[^;]*?(?:^|,|\band\b|\bas well as\b)\s*(?:an?|the|his|her|their)?\s*$")
+_AND = re.compile(r"\s*,?\s*(?:and|as well as)\s*(?:an?|the|his|her|their)?\s*")
+_HARM = re.compile(r"\b(?:kill|die[sd]?\b|dead|wound|injur|hurt|abduct|kidnap|took\b|taken\b|seiz)")
 _REVISED = re.compile(r"\b(?:from|(?:first|earlier|initial) (?:count|toll|figure|report) of|previously(?: \w+){0,3})\W*$")
+_NOBODY = Count(min=0, max=0)
 
 
 def toll_of(told: Sequence[Told], label: str, *, perpetrators: bool = False) -> Toll | None:
     """The toll of all spans with `label`, None if there are none."""
-    spans = [span for one in told for span in one.spans if span.label == label]
-    if not spans:
+    mentions = people_in(told, [label])
+    if not mentions:
         return None
-    best = _incident_total([(one, [span for span in one.spans if span.label == label]) for one in told])
-    texts = {
-        (span.start, span.end): one.text[span.start - one.sentence.start : span.end - one.sentence.start]
-        for one in told
-        for span in one.spans
-    }
-    groups = tuple(
-        Group(
-            **_numbers(parse_count(texts[span.start, span.end])),
-            text=texts[span.start, span.end],
-            perpetrator=perpetrators,
-            spans=(Extent(start=span.start, end=span.end),),
-            confidence=span.confidence,
-        )
-        for span in spans
-    )
-    confidence = max(span.confidence for span in spans)
+    best = _incident_total(told, mentions)
+    groups = tuple(_group(people, perpetrators=perpetrators) for people in same_people(mentions))
+    confidence = max(mention.span.confidence for mention in mentions)
     return Toll(**_numbers(best), perpetrators=best.min if perpetrators else None, groups=groups, confidence=confidence)
 
 
@@ -60,55 +48,98 @@ def killed_toll(told: Sequence[Told]) -> Toll | None:
     return Toll(**_numbers(total), perpetrators=attackers.perpetrators, groups=victims.groups + attackers.groups, confidence=confidence)
 
 
-def _incident_total(told: Sequence[tuple[Told, list[TaggedSpan]]]) -> Count:
-    sentences = [(_phrases(one, spans), one) for one, spans in told if spans]
-    totals = [(_sentence_total(phrases), phrases) for phrases, _ in sentences]
-    counted = [total for total, phrases in totals if any(says_number(p) for p in phrases) and not all(_ADDED.search(p) for p in phrases)]
-    named = max((total for total, _ in totals), key=_says_most) if not counted else None
-    if named is not None:
-        return named
+def _group(people: Sequence[People], *, perpetrators: bool) -> Group:
+    return Group(
+        **_numbers(count_of(people)),
+        text=people[0].phrase,
+        category="attacker" if perpetrators else most_telling([mention.phrase for mention in people]).category,
+        perpetrator=perpetrators,
+        spans=extents_of(people),
+        confidence=max(mention.span.confidence for mention in people),
+    )
+
+
+def _incident_total(told: Sequence[Told], mentions: Sequence[People]) -> Count:
+    sentences = [(one, [mention for mention in mentions if mention.sentence == one.sentence.start]) for one in told]
+    counting = [(one, _counting(one, own)) for one, own in sentences if own]
+    totals = [(_sentence_total(one, own), own) for one, own in counting]
+    unnumbered = [total for total, own in totals if not any(mention.numbered for mention in own)]
+    listed = max([*unnumbered, _told_apart([mention for _, own in totals for mention in own])], key=_says_most)
+    counted = [
+        total
+        for total, own in totals
+        if any(mention.numbered for mention in own) and not all(OTHERS.search(mention.phrase) for mention in own)
+    ]
+    if not counted:
+        return max([*(total for total, _ in totals), listed], key=_says_most)
     best = max(counted, key=lambda total: (counted.count(total), *_says_most(total)))
-    listed = max((total for total, phrases in totals if not any(map(says_number, phrases))), key=_says_most, default=best)
     return listed if best.max is not None and (listed.min or 0) > best.max else best
 
 
-def _phrases(told: Told, spans: Sequence[TaggedSpan]) -> list[str]:
+def _counting(told: Told, mentions: Sequence[People]) -> list[People]:
     """What of a sentence counts: parts, revised tolls and repetitions left out."""
-    phrases: list[str] = []
+    counting: list[People] = []
     end, in_parts = 0, False
-    for span in spans:
-        start = span.start - told.sentence.start
-        phrase, between = told.text[start : span.end - told.sentence.start], told.text[end:start]
-        in_parts = bool(phrases) and (bool(_PART.search(told.text[:start].lower())) or (in_parts and bool(_AND.fullmatch(between))))
-        if not in_parts and not _REVISED.search(_before(told, span)) and phrase not in phrases:
-            phrases.append(phrase)
-        end = span.end - told.sentence.start
-    return phrases
+    for mention in mentions:
+        start, stop = mention.span.start - told.sentence.start, mention.span.end - told.sentence.start
+        before, between = told.text[:start].lower(), told.text[end:start].lower()
+        goes_on = in_parts and bool(_LIST_GOES_ON.search(between)) and not _HARM.search(between)
+        in_parts = bool(counting) and mention.described is None and (mention.part or goes_on)
+        part_after = bool(counting) and bool(_PART_AFTER.match(told.text[stop:].lower()))
+        if not (in_parts or part_after or _REVISED.search(before) or _is_repeated(mention, counting)):
+            counting.append(mention)
+        end = stop
+    return counting
 
 
-def _sentence_total(phrases: Sequence[str]) -> Count:
-    numbered = any(map(says_number, phrases))
-    counts = [parse_count(p) for p in phrases if not numbered or says_number(p) or p[0].islower()]
-    total = Count(min=0, max=0)
-    for count in counts:
-        total = _plus(total, count)
-    whole = counts[0] if counts else total
-    is_whole = len(counts) > 2 and whole.max is not None and whole.max == whole.min and total.max == 2 * whole.max
-    return whole if is_whole else total
+def _is_repeated(mention: People, counting: Sequence[People]) -> bool:
+    known = mention.name and any(mention.name <= other.name for other in counting)
+    return bool(known) or mention.described is not None or any(mention.phrase == other.phrase for other in counting)
+
+
+def _sentence_total(told: Told, mentions: Sequence[People]) -> Count:
+    everyone = _sum([mention.count for mention in mentions])
+    whole = mentions[0].count if mentions else _NOBODY
+    if len(mentions) > 2 and whole.min is not None and everyone.min == 2 * whole.min:
+        return whole
+    return _sum([mention.count for mention in _without_names_of_counted(told, mentions)])
+
+
+def _without_names_of_counted(told: Told, mentions: Sequence[People]) -> list[People]:
+    """Names after a number say who they were ("two nurses, Ana Ruiz and Li Wen"), unless "and" joins them to it."""
+    kept: list[People] = []
+    number: People | None = None
+    naming = False
+    for mention in mentions:
+        if number is not None and mention.name:
+            between = told.text[number.span.end - told.sentence.start : mention.span.start - told.sentence.start]
+            bare = not mention.description or ":" in between
+            naming = naming or (bare and not _AND.fullmatch(between))
+        else:
+            naming = False
+        if not naming:
+            kept.append(mention)
+        number = mention if mention.numbered else number
+    return kept
+
+
+def _told_apart(mentions: Sequence[People]) -> Count:
+    """How many different people all sentences name."""
+    named = sum(any(mention.name for mention in people) for people in same_people(mentions))
+    return Count(min=named, max=named)
 
 
 def _counts_attackers(told: Told) -> bool:
-    first = next((span.start for span in told.spans if span.label == "KILLED"), None)
-    attackers = [span for span in told.spans if span.label == "PERP_KILLED"]
-    return first is not None and any(first < span.start and _PART.search(_before(told, span)) for span in attackers)
-
-
-def _before(told: Told, span: TaggedSpan) -> str:
-    return told.text[: span.start - told.sentence.start].lower()
+    victims, attackers = people_in([told], ["KILLED"]), people_in([told], ["PERP_KILLED"])
+    return bool(victims) and any(victims[0].span.start < mention.span.start and mention.part for mention in attackers)
 
 
 def _says_most(count: Count) -> tuple[int, bool]:
     return count.min or count.max or 0, count.max is not None
+
+
+def _sum(counts: Sequence[Count]) -> Count:
+    return reduce(_plus, counts, _NOBODY)
 
 
 def _plus(one: Count, other: Count) -> Count:

@@ -48,6 +48,21 @@ def test_json_and_jsonl(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "r.jsonl").read_text())["title"] == "Mine kills four on minibus in northern Mali"
 
 
+def test_a_users_organisations(tmp_path: Path) -> None:
+    known = tmp_path / "mine.csv"
+    known.write_text("name,aliases,country,actor_type\nDawn Brigade of Azawad,Azawad Dawn Brigade,ML,non_state\n", encoding="utf-8")
+    code, out, _ = sigact("extract", SAMPLE, "--format", "jsonl", "--organisations", known)
+    accused = json.loads(out)["incidents"][0]["perpetrators"][0]
+    assert (code, accused["name"], accused["country"], accused["actor_type"]) == (0, "Dawn Brigade of Azawad", "ML", "non_state")
+    known.write_text("name,aliases,country,actor_type\nFree Hill Guards,FHG,Mali,non_state\n", encoding="utf-8")
+    code, out, problem = sigact("extract", SAMPLE, "--organisations", known)
+    assert (code, out) == (1, "")
+    assert f"{known}:2: country 'Mali' is not an ISO 3166-1 alpha-2 code" in problem
+    code, _, problem = sigact("extract", SAMPLE, "--organisations", tmp_path / "none.csv")
+    assert code == 1
+    assert "none.csv" in problem
+
+
 def test_standard_input() -> None:
     for arguments in (["--format", "jsonl"], ["-", "--format", "jsonl"]):
         code, out, _ = sigact("extract", *arguments, text=b"A bomb exploded in Lima, killing two people.")

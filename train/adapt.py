@@ -23,8 +23,8 @@ from transformers import (
     set_seed,
 )
 
-from sigact.data.annotated import read_annotated
 from sigact.data.corpus_files import read_articles
+from sigact.data.jsonl import read_records
 from sigact.data.near_duplicates import seen_in
 from sigact.data.sources.muc4_raw import read_raw_folder
 from sigact.data.sources.satp import read_reports
@@ -120,12 +120,20 @@ def training_texts(part: TextPart, recipe_file: Path) -> list[str]:
         else:
             held_out.append(document.text)
     for path in resolve(recipe_file, part.held_out):
-        held_out += [article.text for article in read_annotated(path, known)]
+        held_out += _texts_of(path, known)
     seen = seen_in(texts, held_out)
     kept = [text for identifier, text in texts.items() if identifier not in seen]
     if not kept:
         raise DataError(recipe_file, "texts: nothing to read; name articles, satp or muc34")
     return kept
+
+
+def _texts_of(path: Path, known: Mapping[str, str]) -> list[str]:
+    """Of stand-off records the texts at hand: those of a source that is not given cannot be read either."""
+    if path.suffix != ".jsonl":
+        return [article.text for article in read_articles(path)]
+    texts = [record.get("text", known.get(record.get("id"))) for _, record in read_records(path)]
+    return [text for text in texts if text is not None]
 
 
 def windows_of(texts: list[str], tokenizer: PreTrainedTokenizerFast, windows: WindowPart) -> list[list[int]]:

@@ -26,8 +26,14 @@ def model_card(folder: ModelFolder, metrics: Mapping[str, Any], precision: str) 
         seconds=metrics.get("seconds", "unknown"),
         device=metrics.get("device", "unknown"),
         dev=_score_rows(metrics["scores"]) if "scores" in metrics else "not measured",
-        test=_score_rows(metrics["test"]) if "test" in metrics else "not measured",
+        test="\n\n".join(f"`{data}`:\n\n{_score_rows(scores)}" for data, scores in metrics.get("tests", {}).items()) or "not measured",
+        sources="\n".join(f"- {one['name']}: {one['articles']} articles; {one['license']}" for one in metrics.get("sources", ()))
+        or "- unknown",
     )
+
+
+def _source_row(source: Mapping[str, Any]) -> str:
+    return f"- {source['name']}: {source['articles']} articles; {source['license']}"
 
 
 def _score_rows(scores: Mapping[str, Any]) -> str:

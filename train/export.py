@@ -3,6 +3,7 @@
 import json
 import shutil
 import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from transformers import AutoModelForTokenClassification
 
+from sigact.data.corpus_files import data_name
 from sigact.data.jsonl import write_atomically
 from sigact.errors import ConfigError, ModelError
 from sigact.infer.linker import LINKER, Rows, read_projection
@@ -24,10 +26,11 @@ _OPSET = 18
 _SMALL = 1024
 
 
-def export(model: Path, output: Path, precision: str = "fp16", test: Path | None = None) -> Path:
+def export(model: Path, output: Path, precision: str = "fp16", tests: Sequence[Path] = (), texts: Mapping[str, str] | None = None) -> Path:
     """Write the ONNX folder. fp16 halves the weights in the file; they are widened on loading and computed in fp32.
 
-    `test` are annotated articles that nothing was chosen by: the exported model's scores on them go into metrics.json and the card.
+    `tests` are annotated articles that nothing was chosen by, stand-off ones joined with `texts`: the exported model's scores on them go
+    into metrics.json and the card.
     Raises ConfigError for an unknown precision, ModelError for a folder that `sigact train` did not write.
     """
     if precision not in PRECISIONS:
@@ -46,8 +49,8 @@ def export(model: Path, output: Path, precision: str = "fp16", test: Path | None
         if (model / name).is_file():
             shutil.copyfile(model / name, output / name)
     metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else {}
-    if test is not None:
-        metrics["test"] = evaluate(str(output), test).scores.as_json()
+    if tests:
+        metrics["tests"] = {data_name(path): evaluate(str(output), path, texts=texts).scores.as_json() for path in tests}
     if metrics:
         write_atomically(output / "metrics.json", json.dumps(metrics, indent=2, ensure_ascii=False) + "\n")
     (output / "README.md").write_text(model_card(folder, metrics, precision), encoding="utf-8")

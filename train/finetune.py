@@ -9,7 +9,8 @@ import logging
 import platform
 import shutil
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from transformers import set_seed
 
 from sigact.data.annotated import read_annotated
 from sigact.data.article import Article
-from sigact.data.corpus_files import checksum
+from sigact.data.corpus_files import checksum, data_name
 from sigact.data.jsonl import write_atomically
 from sigact.data.labels import LabelList, read_labels
 from sigact.data.near_duplicates import seen_in
@@ -113,7 +114,8 @@ def run_facts(
         "articles": {"train": len(train.articles), "dev": len(dev.articles)},
         "windows": {"train": len(train.windows), "dev": len(dev.windows)},
         "lost_spans": {"train": dict(train.lost), "dev": dict(dev.lost)},
-        "data_sha256": {path.name if path.is_file() else f"{path.parent.name}/{path.name}": checksum(path) for path in data},
+        "sources": sources_of(train.articles),
+        "data_sha256": {data_name(path): checksum(path) for path in data},
         "epochs": epochs,
         "seconds": round(seconds, 1),
         "tokens_per_second": None if resumed else round(tokens * epochs / seconds),
@@ -121,6 +123,12 @@ def run_facts(
         "versions": {name: version(name) for name in ("sigact", "torch", "transformers", "datasets", "seqeval")}
         | {"python": platform.python_version()},
     }
+
+
+def sources_of(articles: Sequence[Article]) -> list[dict[str, Any]]:
+    """Name, licence and number of articles of every source, the largest first."""
+    counts = Counter((article.source.name, article.source.license) for article in articles)
+    return [{"name": name, "license": rights, "articles": count} for (name, rights), count in counts.most_common()]
 
 
 def _check_length(model: Any, recipe: Recipe) -> None:

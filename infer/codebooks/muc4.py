@@ -1,13 +1,30 @@
 """Fills of MUC-4 templates (task documentation of 1992, version 7), from the types and classes of an incident.
 
 The set lists themselves are in `sigact.data.sources.muc4_slots`. Forced work stoppages and robberies are not told from an incident.
+
+MUC-4's confidence of a perpetrator follows (`perpetrator_confidence`), in the order of MUC-4's decision tree:
+
+| the text | attribution | MUC-4 |
+|---|---|---|
+| says that he was acquitted or cleared | accused, the words among `attribution_spans` | ACQUITTED |
+| says that he claimed or admitted it | claimed | CLAIMED OR ADMITTED |
+| tells it without a hedge | stated | REPORTED AS FACT |
+| has an authority accuse him (police, army, government, court, official) | accused or denied | SUSPECTED OR ACCUSED BY AUTHORITIES |
+| only weighs it ("may have", "bears the hallmarks of"), nobody accuses | accused | POSSIBLE |
+| else accuses him, or lets him deny it | accused or denied | SUSPECTED OR ACCUSED |
 """
 
 import re
+from typing import Literal
 
 from sigact.data.incident import Incident, Perpetrator, Weapon
+from sigact.infer.attribution import CLEARED
 from sigact.infer.codebooks.sides import by_state
 from sigact.infer.codebooks.words import says
+
+Muc4Confidence = Literal[
+    "REPORTED AS FACT", "ACQUITTED", "CLAIMED OR ADMITTED", "POSSIBLE", "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES"
+]
 
 _TYPES = {
     "bombing_explosion": "BOMBING",
@@ -39,8 +56,15 @@ _BY_WORDS = (
     (r"bomb", "BOMB"),
     (r"stone", "STONE"),
 )
-_AUTHORITIES = re.compile(
-    r"police|army|military|government|authorit|official|minist|prosecutor|president|troops|officer|intelligence", re.IGNORECASE
+_WEIGHED = re.compile(r"hallmarks|may have|might have|could have|possibl|likely", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"\b(?:police\w*|army|military|forces?|soldiers?|troops|officers?|officials?|governments?|minist(?:er|ers|ry|ries)|governors?"
+    r"|mayors?|presidents?|authorit(?:y|ies)"
+    r"|prosecutors?|judges?|courts?|commanders?|generals?|colonels?|captains?|gen|col|maj|lt|sgt|spokes(?:man|woman"
+    r"|person) for the (?:army|police)|intelligence|security"
+    r"|investigators?|detectives?|commission(?:er)?s?|state|administration|junta|chiefs?|inspectors?|sheriffs?|secretar(?:y|ies)"
+    r"|defen[cs]e|embass(?:y|ies))\b",
+    re.IGNORECASE,
 )
 _HUMAN_TYPES = {"civilian": "CIVILIAN", "child": "CIVILIAN", "woman": "CIVILIAN", "journalist": "CIVILIAN", "aid_worker": "CIVILIAN"} | {
     "police": "LAW ENFORCEMENT",
@@ -85,12 +109,20 @@ def category(incident: Incident) -> str | None:
     return "TERRORIST ACT" if incident.perpetrators else None
 
 
-def perpetrator_confidence(perpetrator: Perpetrator) -> str:
-    """PERP: ORGANIZATION CONFIDENCE, from how the text puts it and who accuses."""
-    if perpetrator.attribution in ("stated", "claimed"):
-        return {"stated": "REPORTED AS FACT", "claimed": "CLAIMED OR ADMITTED"}[perpetrator.attribution]
-    by_authorities = perpetrator.accuser is not None and _AUTHORITIES.search(perpetrator.accuser.text)
-    return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by_authorities else "SUSPECTED OR ACCUSED"
+def perpetrator_confidence(perpetrator: Perpetrator, text: str | None = None) -> Muc4Confidence:
+    """PERP: ORGANIZATION CONFIDENCE; without the article's `text` nobody is told to be acquitted or only weighed."""
+    words = " ".join(text[span.start : span.end] for span in perpetrator.attribution_spans) if text else ""
+    if CLEARED.search(words):
+        return "ACQUITTED"
+    if perpetrator.attribution == "claimed":
+        return "CLAIMED OR ADMITTED"
+    if perpetrator.attribution == "stated":
+        return "REPORTED AS FACT"
+    if perpetrator.accuser and _AUTHORITY.search(perpetrator.accuser.text):
+        return "SUSPECTED OR ACCUSED BY AUTHORITIES"
+    if text and perpetrator.attribution == "accused" and not perpetrator.accuser and (not words or _WEIGHED.search(words)):
+        return "POSSIBLE"
+    return "SUSPECTED OR ACCUSED"
 
 
 def human_type(category_: str | None) -> str | None:

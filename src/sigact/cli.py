@@ -53,6 +53,7 @@ def _day(value: str) -> date:
 @app.command()
 def extract(
     files: Annotated[list[Path] | None, typer.Argument(help="Text files, UTF-8; `-` or nothing reads standard input.")] = None,
+    *,
     published: Annotated[date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Publication date, for relative dates.")] = None,
     format_: Annotated[
         Format, typer.Option("--format", help="What is printed; json is one object, or a list for several files.")
@@ -60,12 +61,17 @@ def extract(
     output: Annotated[Path | None, typer.Option(help="Write reports here as JSONL (json with --format json).")] = None,
     model: ModelOption = "embedded",
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out incidents under this confidence.")] = 0.0,
+    organisations: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="CSV of armed groups and forces that adds to the packaged list and comes first.")
+    ] = None,
 ) -> None:
     """Extract incidents from articles."""
     from sigact.data.jsonl import write_atomically
     from sigact.infer.extractor import Document, Extractor
+    from sigact.infer.organisations import Organisations
 
-    extractor = Extractor.from_pretrained(model)
+    known = Organisations.with_file(organisations) if organisations else None
+    extractor = Extractor.from_pretrained(model, organisations=known)
     reports = []
     texts = _Texts(files or [STDIN])
     for name, text in texts:
@@ -176,13 +182,16 @@ def export(
     model: Annotated[Path, typer.Argument(help="A folder that `sigact train` wrote.")],
     output: Annotated[Path, typer.Option(help="The folder to write.")],
     precision: Annotated[str, typer.Option(help="fp16 or fp32 weights.")] = "fp16",
-    test: Annotated[Path | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
+    test: Annotated[list[Path] | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
+    satp: SatpOption = None,
+    muc34: Muc34Option = None,
 ) -> None:
     """Export a trained model to ONNX, ready for `sigact extract --model`."""
     require("train", "torch", "transformers", "onnx")
+    from sigact.data.standoff import standoff_texts
     from sigact.train.export import export as run
 
-    typer.echo(run(model, output, precision, test))
+    typer.echo(run(model, output, precision, test or (), standoff_texts(satp, muc34)))
 
 
 def main() -> None:

@@ -45,6 +45,29 @@ def facts(
 
 
 @benchmark.command()
+def muc4(
+    *,
+    texts: Annotated[Path, typer.Option(help='JSONL of {"docid", "doctext"[, "published"]}, such as ree/dev.jsonl.')],
+    output: Annotated[Path, typer.Option(help="Write ree.jsonl, templates.jsonl and, with gold, scores.json into this folder.")],
+    gold: Annotated[list[Path] | None, typer.Option(help="A file of `ree` or `templates`; may be given twice.")] = None,
+    model: ModelOption = "embedded",
+) -> None:
+    """MUC-4: role-filler entities (CEAF-REE) and templates."""
+    from rich.console import Console
+
+    from sigact.data.jsonl import write_atomically
+    from sigact.infer.extractor import Extractor
+    from sigact.train.benchmarks.muc4 import run, score, score_table
+
+    found = run(Extractor.from_pretrained(model), texts, output)
+    typer.echo(f"{output}: {len(found)} documents")
+    scores = [score(found, path) for path in gold or []]
+    if scores:
+        write_atomically(output / "scores.json", json.dumps([one.as_json() for one in scores], indent=2) + "\n")
+        Console().print(score_table(scores, f"{model} on {texts}"))
+
+
+@benchmark.command()
 def slots(
     *,
     muc34: Annotated[Path, typer.Option("--muc34", help="Your MUC-3/MUC-4 folder.")],

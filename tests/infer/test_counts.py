@@ -40,6 +40,8 @@ from sigact.infer.counts import is_plural, parse_count, says_number
         ("members of a youth league", 2, None),
         ("eight-man crew", 8, 8),
         ("SEVEN PEASANTS", 7, 7),
+        ("more than a dozen", 13, None),
+        ("boy of seven", 1, 1),
     ],
 )
 def test_bounds(phrase: str, low: int | None, high: int | None) -> None:
@@ -55,10 +57,11 @@ def test_approximate(phrase: str, number: int) -> None:
 
 def test_which_phrases_say_a_number() -> None:
     assert all(map(says_number, ["three", "dozens of people", "at least 3", "no one"]))
-    assert not any(map(says_number, ["Ana Ruiz", "policeman", "worshippers"]))
+    assert not any(map(says_number, ["Ana Ruiz", "policeman", "worshippers", "boy of seven", "a 27-year-old teacher", "a Grade 7 pupil"]))
 
 
 def test_grammatical_number() -> None:
     assert is_plural("armed men")
+    assert is_plural("gunmen")
     assert not is_plural("bus")
     assert not is_plural("")

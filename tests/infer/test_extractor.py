@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sigact import Document, Extractor, ModelError
+from sigact.infer.phrases import used_extents
 from sigact.infer.report import Report, report_schema
 
 ARTICLE = """Bomb at bus station kills three in Kano
@@ -75,6 +76,14 @@ def test_low_confidence_is_left_out_but_not_lost(extractor: Extractor) -> None:
     assert nothing.incidents == ()
     assert nothing.relevance == everything.relevance
     assert len(nothing.unassigned) > len(everything.unassigned)
+
+
+def test_every_phrase_that_is_marked_is_reported(extractor: Extractor) -> None:
+    text = ARTICLE + "\nOn 3 May 2021 gunmen killed a judge in Jos. At least 40 were hurt in Kano, the AFP said.\n"
+    report = extractor(text, published=date(2024, 5, 16))
+    told = {extent for incident in report.incidents for extent in used_extents(incident)}
+    told |= {(one.spans[0].start, one.spans[0].end) for one in report.unassigned}
+    assert {(span.start, span.end) for span in extractor.tag(text)} <= told
 
 
 def test_articles_without_attacks(extractor: Extractor) -> None:

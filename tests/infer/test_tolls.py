@@ -7,7 +7,8 @@ def killed(text: str, *phrases: str) -> tuple[int | None, int | None]:
     groups, _ = grouped(text, *((phrase, "KILLED") for phrase in phrases))
     toll = toll_of(groups[0].told, "KILLED")
     assert toll is not None
-    assert [group.text for group in toll.groups] == list(phrases)
+    told = sorted((span.start, text[span.start : span.end]) for group in toll.groups for span in group.spans)
+    assert [phrase for _, phrase in told] == list(phrases)
     return toll.min, toll.max
 
 
@@ -80,3 +81,40 @@ def test_people_named_in_one_sentence_are_a_lower_limit() -> None:
 def test_repeated_mentions_of_one_person_do_not_outvote_a_list() -> None:
     text = "The politician was killed. The politician was shot. Fares Rizk, Elias Mourani and Ziad Tannous were killed."
     assert killed(text, "politician", "politician", "Fares Rizk", "Elias Mourani", "Ziad Tannous") == (3, 3)
+
+
+def test_family_of_a_named_person_adds_up() -> None:
+    assert killed("It killed Ana Ruiz and her two sons.", "Ana Ruiz", "two sons") == (3, 3)
+    assert killed("It killed the mayor and two guards.", "mayor", "two guards") == (3, 3)
+
+
+def test_names_of_several_sentences_are_a_lower_limit() -> None:
+    assert killed("Ana Ruiz died at once. Tomas Vela died later. Ruiz was a nurse.", "Ana Ruiz", "Tomas Vela", "Ruiz") == (2, 2)
+
+
+def test_an_age_counts_nobody() -> None:
+    assert killed("It killed a boy of seven and a 27-year-old teacher.", "boy of seven", "27-year-old teacher") == (2, 2)
+    assert killed("A 35 year old villager identified as Sodi Rahul was killed.", "35 year old villager", "Sodi Rahul") == (1, 1)
+
+
+def test_parts_may_follow_a_phrase_in_between() -> None:
+    text = "At least 23 people, among them nine women selling grain and a boy of six, died."
+    assert killed(text, "23 people", "nine women", "boy of six") == (23, 23)
+    assert killed("It killed 52 people, nine children among them, and two dogs.", "52 people", "nine children") == (52, 52)
+
+
+def test_groups_are_people_with_their_category() -> None:
+    text = "It killed two officers. Two police officers and a 9-year-old girl died. The bomber died."
+    marks = (
+        ("two officers", "KILLED"),
+        ("Two police officers", "KILLED"),
+        ("9-year-old girl", "KILLED"),
+        ("bomber", "PERP_KILLED"),
+    )
+    total = killed_toll(grouped(text, *marks)[0][0].told)
+    assert total is not None
+    assert [(group.text, group.min, group.category, len(group.spans)) for group in total.groups] == [
+        ("two officers", 2, "police", 2),
+        ("9-year-old girl", 1, "child", 1),
+        ("bomber", 1, "attacker", 1),
+    ]

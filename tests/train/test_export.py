@@ -40,16 +40,17 @@ def test_the_card_tells_the_run(tiny_model: Path, tmp_path: Path) -> None:
     assert card.startswith("---\n")
     assert "written by a large language model" in card.replace("\n", " ")
     assert "# smoke 0.0.0" in card
+    assert "- sigact authored corpus: " in card
     assert "$" not in card
 
 
 def test_scores_on_test_articles_are_those_of_the_exported_model(tiny_model: Path, tmp_path: Path) -> None:
     article = CORPUS / "test" / "af-unknown-blast.txt"
-    folder = export(tiny_model, tmp_path, test=article)
-    scores = json.loads((folder / "metrics.json").read_text())["test"]
+    folder = export(tiny_model, tmp_path, tests=[article])
+    scores = json.loads((folder / "metrics.json").read_text())["tests"][article.name]
     assert scores["micro"]["support"] == len(read_articles(article)[0].spans)
-    assert "Test articles, which chose nothing:\n\n| label |" in (folder / "README.md").read_text()
-    assert "Test articles, which chose nothing:\n\nnot measured" in (export(tiny_model, tmp_path / "other") / "README.md").read_text()
+    assert "Test data, which chose nothing:\n\n`af-unknown-blast.txt`:\n\n| label |" in (folder / "README.md").read_text()
+    assert "Test data, which chose nothing:\n\nnot measured" in (export(tiny_model, tmp_path / "other") / "README.md").read_text()
 
 
 def test_half_precision_makes_the_file_smaller(tiny_model: Path, tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""The MUC-4 benchmark: what is read, extracted, written and scored."""
+
+import json
+from pathlib import Path
+
+import pytest
+from helpers import tag
+from typer.testing import CliRunner
+
+from sigact.cli import app
+from sigact.data.sources.muc4_processed import ROLES
+from sigact.errors import DataError
+from sigact.infer.extractor import Extractor
+from sigact.train.benchmarks.muc4 import score
+from sigact.train.benchmarks.muc4_extraction import Extraction, Text, merge_mentions, of_mentions, of_report, read_texts
+
+TEXT = "guerrillas of the farabundo front (ff) bombed the bank in usulutan. the ff also kidnapped the mayor. guerrillas fled."
+SPANS = tag(
+    TEXT,
+    ("guerrillas", "PerpInd"),
+    ("farabundo front", "PerpOrg"),
+    ("ff", "PerpOrg"),
+    ("bank", "Target"),
+    ("ff", "PerpOrg"),
+    ("mayor", "Victim"),
+    ("guerrillas", "PerpInd"),
+)
+
+
+def test_wordings_of_one_entity_are_merged() -> None:
+    mentions = [("farabundo front", 0.6), ("the FF", 0.5), ("ff", 0.9), ("army", 0.7), ("salvadoran army", 0.8)]
+    assert merge_mentions(mentions) == [["ff"], ["salvadoran army"]]
+    assert merge_mentions([]) == []
+
+
+def test_a_model_with_muc4_labels_gives_entities_and_a_template_for_each_type() -> None:
+    found = of_mentions(TEXT, SPANS)
+    assert found.extracts == {"PerpInd": [["guerrillas"]], "PerpOrg": [["ff"]], "Target": [["bank"]], "Victim": [["mayor"]], "Weapon": []}
+    assert [(one["incident_type"], one["Target"], one["Victim"], one["PerpOrg"]) for one in found.templates] == [
+        ("bombing", [["bank"]], [], [["ff"]]),
+        ("kidnapping", [], [["mayor"]], [["ff"]]),
+    ]
+
+
+def test_perpetrators_alone_are_an_attack() -> None:
+    (one,) = of_mentions(TEXT, SPANS[:1]).templates
+    assert (one["incident_type"], one["PerpInd"]) == ("attack", [["guerrillas"]])
+
+
+def test_a_model_with_sigact_labels_gives_the_roles_of_its_incidents(extractor: Extractor) -> None:
+    text = "Gunmen of the Red Front shot dead the mayor of Herat and burned a school on Monday."
+    found = of_report(extractor, Text("d", text, None))
+    assert set(found.extracts) == set(ROLES)
+    assert found.templates
+    assert any("mayor" in entity[0] for entity in found.extracts["Victim"])
+
+
+def test_malformed_texts_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    for record, words in (
+        ({"docid": "d"}, "docid and doctext must be strings"),
+        ({"docid": "d", "doctext": "a", "published": "3 JAN 90"}, "is not a date"),
+    ):
+        path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+        with pytest.raises(DataError, match=f"texts.jsonl:1: .*{words}"):
+            read_texts(path)
+
+
+def test_gold_of_another_form_or_of_other_documents_is_an_error(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "d"}\n', encoding="utf-8")
+    with pytest.raises(DataError, match="records need extracts or templates"):
+        score({}, gold)
+    record = {"docid": "d", "doctext": TEXT, "extracts": {role: [] for role in ROLES}}
+    gold.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match="1 documents are not among the texts, the first is d"):
+        score({}, gold)
+
+
+def test_scores_count_entities_by_role(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    extracts = {role: [] for role in ROLES} | {"PerpOrg": [[["ff", 35], ["farabundo front", 18]]], "Target": [[["bank", 50]]]}
+    gold.write_text(json.dumps({"docid": "d", "doctext": TEXT, "extracts": extracts}) + "\n", encoding="utf-8")
+    rows = score({"d": of_mentions(TEXT, SPANS)}, gold).rows()
+    assert (rows["PerpOrg"].f1, rows["Target"].f1, rows["Victim"].precision) == (1.0, 1.0, 0.0)
+    assert (rows["all, micro"].right, rows["all, micro"].predicted, rows["all, micro"].gold) == (2, 4, 2)
+
+
+def test_the_command_writes_both_forms_and_the_scores(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    extracts = {role: [] for role in ROLES} | {"Target": [[["bank", TEXT.index("bank")]]]}
+    texts.write_text(json.dumps({"docid": "d", "doctext": TEXT, "extracts": extracts}) + "\n", encoding="utf-8")
+    given = ["benchmark", "muc4", "--texts", str(texts), "--gold", str(texts), "--output", str(tmp_path / "out")]
+    result = CliRunner().invoke(app, given)
+    assert result.exit_code == 0, result.output
+    ree, templates, scores = (tmp_path / "out" / name for name in ("ree.jsonl", "templates.jsonl", "scores.json"))
+    assert set(json.loads(ree.read_text())["extracts"]) == set(ROLES)
+    assert "templates" in json.loads(templates.read_text())
+    assert json.loads(scores.read_text())[0]["metric"] == "CEAF-REE"
+
+
+def test_an_empty_extraction_scores_nothing(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    template = {"incident_type": "bombing"} | {role: [] for role in ROLES} | {"Target": [[["bank", TEXT.index("bank")]]]}
+    gold.write_text(json.dumps({"docid": "d", "doctext": TEXT, "templates": [template]}) + "\n", encoding="utf-8")
+    scores = score({"d": Extraction({role: [] for role in ROLES}, [])}, gold)
+    assert scores.rows()["all, micro"].recall == 0.0
+    assert scores.interval() == (0.0, 0.0)
