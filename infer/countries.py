@@ -15,6 +15,9 @@ _ALIASES = {
     "Macedonia": "MK", "Swaziland": "SZ", "Cape Verde": "CV", "East Timor": "TL", "UAE": "AE", "Brunei": "BN", "Holland": "NL",
 }  # fmt: skip
 
+_CAPITALS = 0.7
+"""Of the letters of a text in capitals."""
+
 _ADJECTIVES = """
     AF Afghan; AL Albanian; DZ Algerian; AO Angolan; AR Argentine Argentinian; AM Armenian; AU Australian; AT Austrian; AZ Azerbaijani
     Azeri; BD Bangladeshi; BY Belarusian; BE Belgian; BJ Beninese; BO Bolivian; BA Bosnian; BR Brazilian; BG Bulgarian; BF Burkinabe; BI
@@ -56,14 +59,15 @@ def country_code(name: str) -> str | None:
     return codes.get(name) or (codes.get(name.title()) if name.isupper() else None)
 
 
-def _as_names(text: str) -> str:
-    """Texts in capitals get the capitals of names."""
-    return text.title() if text.isupper() else text
+def as_names(text: str) -> str:
+    """Texts in capitals get the capitals of names; a few small letters ("[words indistinct]") do not make another text."""
+    capitals, letters = sum(map(str.isupper, text)), sum(map(str.isalpha, text))
+    return text.title() if capitals > _CAPITALS * letters else text
 
 
 def countries_named(text: str) -> set[str]:
     """Codes of all countries named in `text`."""
-    return {_codes()[match[0]] for match in _names().finditer(_as_names(text))}
+    return {_codes()[match[0]] for match in _names().finditer(as_names(text))}
 
 
 @cache
@@ -80,7 +84,10 @@ def _adjective_words() -> re.Pattern[str]:
 
 def nationalities_named(text: str) -> set[str]:
     """Codes of the countries of all adjectives of nationality in `text` ("Nigerian troops")."""
-    return {
-        _adjectives()[match[0].removesuffix("s") if match[0] not in _adjectives() else match[0]]
-        for match in _adjective_words().finditer(text)
-    }
+    words = {match[0] for match in _adjective_words().finditer(as_names(text))}
+    return {_adjectives()[word.removesuffix("s") if word not in _adjectives() else word] for word in words}
+
+
+def nationality_code(phrase: str) -> str | None:
+    """The country of an adjective that is the whole phrase."""
+    return _adjectives().get(as_names(phrase))

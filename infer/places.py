@@ -1,36 +1,48 @@
 """PLACE phrases of an incident -> places with country, coordinates and GeoNames id.
 
-1. The country of an incident is the one with most evidence: a PLACE phrase names it (4), its sentences name it (1), the article names it
-   (1) or has an adjective of it (1); names of the incident lie in it (up to 3 each, by the share of what the name can mean), names of all
-   incidents do (up to 1 each), large towns that the article mentions do (0.5 each, up to 2).
+1. The country of an incident is the one with most evidence: a PLACE phrase names it (4), its sentences name it (1), what the article
+   says besides (`country_context`); names of the incident lie in it (up to 3 each, by the share of what the name can mean), names of
+   all incidents do (up to 1 each).
 2. A name means the place of its kind ("Sukma District" a district; without a class word a town) in that country, in a region that the
-   incident names too, else the most populous. A name that the gazetteer has only elsewhere, or not at all, stays text with that country.
-3. The incident's place is the smallest: populated places and unknown names before districts, regions and countries; of the same size
-   the first. The larger ones tell its admin1 and admin2. An incident without a PLACE phrase has its country alone, inferred.
+   incident names too, else the most populous (an old or other name counts a quarter). A name that the gazetteer has only elsewhere, or not
+   at all, stays text with that country; a region of which it has only the town of that name has no coordinates.
+3. The incident's place is the smallest: populated places and unknown names before districts, regions and countries; streets, rivers and
+   the like that the gazetteer lacks after towns; of the same size those told with the act, then the first. The larger ones tell its
+   admin1 and admin2. An incident without a PLACE phrase has its country alone, inferred.
 
 Example: "Bijapur" means a city in Karnataka or a town in Chhattisgarh; beside "Chhattisgarh" it is the town.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sigact.data.incident import Extent, Place
-from sigact.infer.countries import countries_named, nationalities_named
-from sigact.infer.gazetteer.candidates import Candidates, candidates_of
-from sigact.infer.gazetteer.store import Entry, place_by_id, places_named
+from sigact.infer.countries import countries_named
+from sigact.infer.country_context import CountryContext
+from sigact.infer.gazetteer.candidates import Candidates, candidates_of, plain_region
+from sigact.infer.gazetteer.store import Entry, is_called, place_by_id, places_named
 from sigact.infer.grouping import Group
-from sigact.infer.phrases import distinct_phrases
+from sigact.infer.phrases import distinct_phrases, phrase_of
 
+Relation = Literal["in", "near", "between"]
 Precision = Literal["place", "admin2", "admin1", "country"]
 
 _NEAR = re.compile(
-    r"\b(?:near|outside|close to|(?:north|south|east|west)\w* of|kilomet(?:re|er)s? from|km from|miles? from)\W*(?:the\W+)?$", re.IGNORECASE
+    r"\b(?:near|outside|close to"
+    r"|(?:outskirts|vicinity) of|(?:north|south|east|west)\w* of|(?:kilomet(?:re|er)s?|km|miles?) from)\W*(?:the\W+)?$",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\W*(?:the\W+)?$", re.IGNORECASE)
-_BEFORE = 40
+_BETWEEN_AND = re.compile(r"\bbetween\W+(?:the\W+)?[^.;]{2,60}?\W+and\W+(?:the\W+)?$", re.IGNORECASE)
+_SITE = re.compile(
+    r"\b(?:streets?|avenues?|roads?|highway|route|bridge|square|park|rivers?|stream|lake|hills?|mountains?|forests?|airport)\b",
+    re.IGNORECASE,
+)
+_NEAR_DEGREES = 0.5
+_BEFORE = 100
+_REGIONS = ("1", "2")
 _SIZES: tuple[Precision, ...] = ("place", "admin2", "admin1", "country")
 _PRECISION: dict[str | None, Precision] = {"P": "place", "2": "admin2", "1": "admin1"}
 _OWN_COUNTRY, _OWN_NAME, _OTHER_NAME = 4.0, 3.0, 1.0
@@ -50,14 +62,30 @@ class _Phrase:
 
 @dataclass(frozen=True)
 class _Resolved:
+    """`seat` is the town of the same name where the gazetteer lacks a region; `told` if a sentence that tells of the incident names it."""
+
     phrase: _Phrase
     entry: Entry | None
+    seat: Entry | None
+    told: bool
 
     @property
     def precision(self) -> Precision:
         if self.phrase.meaning.country:
             return "country"
-        return _PRECISION[self.entry.kind if self.entry else self.phrase.meaning.kind or "P"]
+        kind = self.phrase.meaning.kind
+        return _PRECISION[self.entry.kind if self.entry else kind or "P"]
+
+    @property
+    def name(self) -> str:
+        """As the text has it, if that holds the place's own name."""
+        written = self.phrase.meaning.plain_name
+        return plain_region(self.entry.name) if self.entry and not is_called(self.entry, written) else written
+
+    def rank(self) -> tuple[int, bool, bool]:
+        """Smallest first; a street or river after a town, what is told aside after what is told with the act."""
+        site = self.entry is None and bool(_SITE.search(self.phrase.text))
+        return _SIZES.index(self.precision), site, not self.told
 
 
 class PlaceResolver:
@@ -65,8 +93,8 @@ class PlaceResolver:
 
     def __init__(self, text: str, groups: Sequence[Group]) -> None:
         self._text = text
-        self._context = (countries_named(text), nationalities_named(text))
-        self._towns = _towns_mentioned(text)
+        organisations = {phrase_of(text, span) for group in groups for span in group.spans if span.label == "PERP_ORGANIZATION"}
+        self._context = CountryContext(text, organisations)
         self._own = {id(group): _phrases(text, group) for group in groups}
         self._phrases = [phrase for own in self._own.values() for phrase in own]
 
@@ -77,22 +105,26 @@ class PlaceResolver:
         if not phrases:
             return [Place(country=country, precision="country", inferred=True, confidence=0.0)] if country else []
         regions = {phrase.meaning.name for phrase in phrases}
-        resolved = [_Resolved(phrase, _choose(phrase, country, regions)) for phrase in phrases]
-        resolved.sort(key=lambda one: _SIZES.index(one.precision))
+        telling = {span.start for told in group.told if told.tells() for span in told.spans}
+        resolved = [self._resolve(phrase, country, regions, telling) for phrase in phrases]
+        resolved.sort(key=_Resolved.rank)
         return [self._place(one, resolved, country) for one in resolved]
 
+    def _resolve(self, phrase: _Phrase, country: str | None, regions: set[str], telling: set[int]) -> _Resolved:
+        found = _choose(phrase, country, regions)
+        is_seat = found is not None and found.kind == "P" and phrase.meaning.kind in _REGIONS
+        told = any(extent.start in telling for extent in phrase.extents)
+        return _Resolved(phrase, None if is_seat else found, found if is_seat else None, told)
+
     def _country(self, group: Group, phrases: Sequence[_Phrase]) -> str | None:
-        named, adjectives = self._context
         own = {phrase.meaning.country for phrase in phrases}
         told = countries_named(" ".join(told.text for told in group.told))
-        possible = {entry.country for phrase in phrases for entry in phrase.meaning.entries} | named | adjectives | own | set(self._towns)
+        possible = {entry.country for phrase in phrases for entry in phrase.meaning.entries} | own | self._context.countries()
 
         def evidence(country: str) -> float:
             lies = sum(_OWN_NAME * phrase.meaning.share(country) for phrase in phrases)
             lies += sum(_OTHER_NAME * phrase.meaning.share(country) for phrase in self._phrases)
-            lies += min(_TOWN * self._towns[country], _TOWNS)
-            lies += _OWN_COUNTRY * (country in own) + _TOLD * (country in told)
-            return lies + _NAMED * (country in named) + _ADJECTIVE * (country in adjectives)
+            return lies + _OWN_COUNTRY * (country in own) + _TOLD * (country in told) + self._context.evidence(country)
 
         return max(sorted(possible - {None}, key=str), key=evidence, default=None)  # type: ignore[arg-type]
 
@@ -100,13 +132,14 @@ class PlaceResolver:
         before = self._text[max(0, one.phrase.extents[0].start - _BEFORE) : one.phrase.extents[0].start]
         entry, precision = one.entry, one.precision
         wider = {other.precision: other for other in reversed(all_of_incident) if _SIZES.index(other.precision) > _SIZES.index(precision)}
-        region = place_by_id(entry.admin1) if entry and entry.admin1 else None
+        town = entry or one.seat
+        region = place_by_id(town.admin1) if town and town.admin1 and precision != "admin1" else None
         return Place(
             text=one.phrase.text,
-            name=entry.name if entry else one.phrase.meaning.name,
-            relation="between" if _BETWEEN.search(before) else "near" if _NEAR.search(before) else "in",
-            admin1=region.name if region else _name_of(wider.get("admin1")),
-            admin2=_name_of(wider.get("admin2")),
+            name=one.name,
+            relation=_relation(before),
+            admin1=plain_region(region.name) if region else _name_of(wider.get("admin1")),
+            admin2=_name_of(wider.get("admin2")) or (_district_of(entry) if entry and precision == "place" else None),
             country=one.phrase.meaning.country or (entry.country if entry else country),
             latitude=entry.latitude if entry else None,
             longitude=entry.longitude if entry else None,
@@ -118,19 +151,6 @@ class PlaceResolver:
         )
 
 
-def _towns_mentioned(text: str) -> Counter[str]:
-    """How many capitalised names, the longest at each point, are a large town's, by country; an article in capitals tells none."""
-    largest = {}
-    for match in _CAPITALISED.finditer("" if text.isupper() else text):
-        words = match[0].split()
-        while words:
-            known = next((size for size in range(len(words), 0, -1) if places_named(" ".join(words[:size]))), 0)
-            if known:
-                largest[" ".join(words[:known])] = places_named(" ".join(words[:known]))[0]
-            words = words[known or 1 :]
-    return Counter(entry.country for entry in largest.values() if entry.population >= _TOWN_SIZE)
-
-
 def _phrases(text: str, group: Group) -> list[_Phrase]:
     return [_Phrase(*found, candidates_of(found[0])) for found in distinct_phrases(text, group.spans, "PLACE")]
 
@@ -139,15 +159,30 @@ def _choose(phrase: _Phrase, country: str | None, regions: set[str]) -> Entry | 
     """What a name means in a country."""
     inside = phrase.meaning.in_country(country) if country else ()
 
-    def preference(entry: Entry) -> tuple[bool, bool, int]:
+    def preference(entry: Entry) -> tuple[bool, bool, float]:
         region = place_by_id(entry.admin1) if entry.admin1 else None
         near = region is not None and any(name in region.name for name in regions - {phrase.meaning.name})
-        return entry.kind == (phrase.meaning.kind or "P"), near, entry.population
+        return entry.kind == (phrase.meaning.kind or "P"), near, entry.population * phrase.meaning.weight(entry)
 
     return max(inside, key=preference, default=None)
 
 
+def _district_of(town: Entry) -> str | None:
+    """The district called like the town, if its centre is near: the town is its seat. GeoNames' extract does not tell others."""
+    near = [
+        entry
+        for entry in (*places_named(town.name), *places_named(f"{town.name} District"))
+        if (entry.kind, entry.country) == ("2", town.country)
+        and max(abs(entry.latitude - town.latitude), abs(entry.longitude - town.longitude)) < _NEAR_DEGREES
+    ]
+    return plain_region(near[0].name).removesuffix(" District") if near else None
+
+
+def _relation(before: str) -> Relation:
+    if _BETWEEN.search(before) or _BETWEEN_AND.search(before):
+        return "between"
+    return "near" if _NEAR.search(before) else "in"
+
+
 def _name_of(resolved: _Resolved | None) -> str | None:
-    if resolved is None:
-        return None
-    return resolved.entry.name if resolved.entry else resolved.phrase.meaning.name
+    return resolved.name if resolved else None

@@ -45,3 +45,8 @@ def place_by_id(identifier: int) -> Entry | None:
     """The place with a GeoNames id."""
     row = _database().execute(f"select {_COLUMNS} from places where id = ?", (identifier,)).fetchone()
     return Entry(*row) if row else None
+
+
+def is_called(entry: Entry, name: str) -> bool:
+    """True if the name holds the place's own name, which the other names of GeoNames (old ones, codes of airports) do not."""
+    return f" {fold(entry.name)} " in f" {fold(name)} "

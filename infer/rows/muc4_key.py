@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from sigact.data.incident import Incident, IncidentDate, Place
+from sigact.data.incident import Incident, IncidentDate
 from sigact.data.sources.muc4_fill import INAPPLICABLE, NULL
 from sigact.data.sources.muc4_slots import TITLES, Slot
 from sigact.infer.codebooks import muc4
@@ -40,7 +40,7 @@ def key_fills(incident: Incident, number: int, published: date | None) -> Fills:
     fills = {slot: [NULL] for slot in Slot} | {
         Slot.TEMPLATE: [str(number)],
         Slot.DATE: [date_fill(incident.date, published)],
-        Slot.LOCATION: [_location(incident.place)],
+        Slot.LOCATION: [_location(incident)],
         Slot.TYPE: [muc4.muc4_type(incident)],
         Slot.STAGE: [(incident.stage or "accomplished").upper()],
         Slot.CATEGORY: [muc4.category(incident) or NULL],
@@ -81,17 +81,17 @@ def _day(day: date) -> str:
     return f"{day:%d %b %y}".upper()
 
 
-def _location(place: Place | None) -> str:
-    """Country first, then the areas down to the place, each with its class."""
+def _location(incident: Incident) -> str:
+    """Country first, then the areas down to the place, each with its class; two places for what happened between them."""
+    place = incident.place
     if place is None or place.country is None:
         return NULL
     parts = [(country_name(place.country) or place.country).upper()]
     regions = ((place.admin1, "DEPARTMENT"), (place.admin2, "MUNICIPALITY"))
-    parts += [f"{name.upper()} ({area})" for name, area in regions if name]
-    own = place.name or place.text
-    if own and place.precision in _AREAS:
-        parts.append(f"{own.upper()} ({_AREAS[place.precision]})")
-    return ": ".join(parts)
+    parts += [f"{name.upper()} ({area})" for name, area in regions if name and name != place.name]
+    ends = [one for one in incident.places if one.relation == "between"][:2] if place.relation == "between" else [place]
+    own = [f"{name.upper()} ({_AREAS[one.precision]})" for one in ends if (name := one.name or one.text) and one.precision in _AREAS]
+    return ": ".join([*parts, " - ".join(own)] if own else parts)
 
 
 def _instruments(incident: Incident) -> Fills:

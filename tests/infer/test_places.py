@@ -7,6 +7,7 @@ from helpers import PUBLISHED, tag
 from sigact.data.incident import Place
 from sigact.errors import DataError
 from sigact.infer.countries import countries_named, nationalities_named
+from sigact.infer.country_context import towns_mentioned
 from sigact.infer.gazetteer import build
 from sigact.infer.gazetteer.candidates import candidates_of
 from sigact.infer.gazetteer.names import fold, is_latin
@@ -98,7 +99,75 @@ def test_without_a_phrase_the_country_is_inferred() -> None:
 
 def test_between_two_places() -> None:
     found = places("A blast between Herat and Kandahar.", "Herat", "Kandahar")
-    assert [place.relation for place in found] == ["between", "in"]
+    assert [place.relation for place in found] == ["between", "between"]
+
+
+@pytest.mark.parametrize("words", ["near", "on the outskirts of", "10 km from", "in the vicinity of"])
+def test_near_a_place(words: str) -> None:
+    (herat,) = places(f"A blast {words} Herat.", "Herat")
+    assert herat.relation == "near"
+
+
+def test_the_dateline_tells_the_country() -> None:
+    assert places("A blast at Ama.", "Ama")[0].country != "SV"
+    assert places("SAN SALVADOR, 3 JAN 90 -- A blast at Ama.", "Ama")[0].country == "SV"
+    assert places("NO CITY (COLOMBIA), 3 JAN 90 -- A blast at Ama.", "Ama")[0].country == "CO"
+
+
+def test_adjectives_count_in_capitals() -> None:
+    (inferred,) = places(
+        "THE SALVADORAN POLICE SAID THAT A JUDGE DIED IN A blast IN FRONT OF HIS HOUSE ON MONDAY NIGHT [words indistinct]."
+    )
+    assert (inferred.country, inferred.inferred) == ("SV", True)
+
+
+def test_the_home_of_an_organisation_tells_the_country() -> None:
+    text = "The FMLN said a blast hit San Miguel."
+    marks = [("FMLN", "PERP_ORGANIZATION"), ("blast", "BOMBING"), ("San Miguel", "PLACE")]
+    groups, _ = group_spans(text, tag(text, *marks), split_sentences(text), PUBLISHED)
+    assert PlaceResolver(text, groups).places_of(groups[0])[0].country == "SV"
+
+
+def test_names_of_airports_and_common_words_are_no_towns() -> None:
+    assert towns_mentioned("The North, Ali and MQM met in Kandahar.") == {"AF": 1}
+
+
+def test_departments_of_latin_america() -> None:
+    (town, department) = places("SALVADORAN POLICE: A blast IN JUCUAPA, SAN MIGUEL\nDEPARTMENT.", "JUCUAPA", "SAN MIGUEL\nDEPARTMENT")
+    assert (department.name, department.precision, department.country) == ("San Miguel", "admin1", "SV")
+    assert department.latitude is not None
+    assert (town.name, town.country) == ("Jucuapa", "SV")
+
+
+def test_a_region_that_the_gazetteer_lacks_is_not_its_town() -> None:
+    (district,) = places("Indian police said a blast hit Bijapur District in Chhattisgarh.", "Bijapur District")
+    assert (district.precision, district.admin1, district.country) == ("admin2", "Chhattisgarh", "IN") or district.geonames_id is not None
+
+
+def test_the_name_is_as_the_text_writes_it() -> None:
+    assert places("SALVADORAN POLICE: A blast IN SAN SALVADOR.", "SAN SALVADOR")[0].name == "San Salvador"
+    assert places("A blast in northern Kirkuk.", "northern Kirkuk")[0].name == "Kirkuk"
+    assert places("Indian police told of a blast in Bombay.", "Bombay")[0].name == "Mumbai"
+
+
+def test_an_adjective_is_its_country() -> None:
+    (country,) = places("A blast on Salvadoran territory.", "Salvadoran territory")
+    assert (country.country, country.precision) == ("SV", "country")
+
+
+def test_a_street_comes_after_the_town() -> None:
+    found = places("A blast on Ahumada Street in Santiago, Chile.", "Ahumada Street", "Santiago", "Chile")
+    assert [place.text for place in found] == ["Santiago", "Ahumada Street", "Chile"]
+
+
+def test_what_is_told_with_the_act_comes_first() -> None:
+    text = "Police in Tikrit spoke. A blast hit Kirkuk."
+    assert places(text, "Kirkuk", "Tikrit")[0].text == "Kirkuk"
+
+
+def test_a_district_that_is_called_like_its_seat() -> None:
+    (town,) = places("A blast in Swabi, Pakistan.", "Swabi")
+    assert town.admin2 == "Swabi"
 
 
 def test_names_in_capitals() -> None:
