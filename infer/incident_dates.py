@@ -3,14 +3,15 @@
 1. A phrase that counts from another day ("two days earlier", "the same evening") counts from the day that the text told last before it.
    The day of publication comes from the caller or the dateline; where neither says it, "today" is the day told last.
 2. The narrowest value is the incident's, among equals one that names its day before one that another day lends ("hours later") or
-   "overnight", one told with the act before one told aside, then the earliest day: people are found, rescued or counted after an attack.
+   "overnight", one told with the act before one told aside. Of several days left it is the earliest within a week before the one told
+   first: people are found, rescued or counted after an attack, and what was earlier still is background.
 3. An incident whose phrases give only a time of day has the day told last before, else the day of publication; the value is inferred.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from sigact.data.edtf import EdtfDate, parse_edtf
@@ -28,7 +29,9 @@ _NAMES_DAY = re.compile(
     rf"|\b(?:last\s+)?(?:{'|'.join(DAYS)})\b|\byesterday\b|\btoday\b|\blast\s+night\b|\bthis\s+(?:morning|afternoon|evening)\b",
     re.IGNORECASE,
 )
-_ANY_DAY = date(2001, 1, 1)
+_COMMON_YEAR = 2001
+_ANY_DAY = date(_COMMON_YEAR, 1, 1)
+_BACKGROUND_AFTER = timedelta(days=7)
 _OVERNIGHT = re.compile(r"\bovernight\b", re.IGNORECASE)
 
 
@@ -49,12 +52,19 @@ class _Dated:
     def parsed(self) -> EdtfDate | None:
         return parse_edtf(self.resolved.value) if self.resolved.value else None
 
-    def openness(self) -> tuple[int, bool, bool, str]:
-        """How many days it leaves open, whether its day is lent or told aside, and its first day: a known year is before XXXX."""
+    def openness(self) -> tuple[int, bool, bool]:
+        """How many days it leaves open, and whether its day is lent or told aside."""
         parsed = self.parsed
-        if parsed is None or parsed.start is None or parsed.end is None:
-            return 0, self.lent, self.aside, self.resolved.value or ""
-        return (parsed.end - parsed.start).days, self.lent, self.aside, str(parsed.start)
+        days = (parsed.end - parsed.start).days if parsed and parsed.start and parsed.end else 0
+        return days, self.lent, self.aside
+
+    def first_day(self) -> date:
+        """Of an unknown year a common one."""
+        start = self.parsed.start if self.parsed else None
+        return start or date.fromisoformat(f"{_COMMON_YEAR}{(self.resolved.value or '')[4:10]}")
+
+    def has_year(self) -> bool:
+        return self.parsed is not None and self.parsed.start is not None
 
 
 def date_of(text: str, group: Group, published: date | None) -> IncidentDate | None:
@@ -63,7 +73,7 @@ def date_of(text: str, group: Group, published: date | None) -> IncidentDate | N
         _resolve_in(text, span, published, aside=not told.tells()) for told in group.told for span in told.spans if span.label == "DATE"
     ]
     times = [one.resolved.time_text or one.phrase for one in phrases if not one.resolved.value]
-    best = min((one for one in phrases if one.resolved.value), key=_Dated.openness, default=None)
+    best = _best([one for one in phrases if one.resolved.value])
     if best is None or best.parsed is None:
         return _inferred(text, phrases, published)
     return IncidentDate(
@@ -76,6 +86,17 @@ def date_of(text: str, group: Group, published: date | None) -> IncidentDate | N
         spans=(extent_of(best.span),),
         confidence=best.span.confidence,
     )
+
+
+def _best(dated: Sequence[_Dated]) -> _Dated | None:
+    """The narrowest; of equal ones those with a year, and the earliest within a week before the first told: others are background."""
+    if not dated:
+        return None
+    narrowest = min(map(_Dated.openness, dated))
+    equal = [one for one in dated if one.openness() == narrowest]
+    equal = [one for one in equal if one.has_year()] or equal
+    limit = equal[0].first_day() - _BACKGROUND_AFTER
+    return min((one for one in equal if one.first_day() >= limit), key=_Dated.first_day)
 
 
 def _resolve_in(text: str, span: TaggedSpan, published: date | None, *, aside: bool) -> _Dated:

@@ -51,6 +51,11 @@ def test_of_two_days_the_earlier_is_that_of_the_attack() -> None:
     assert value(text, "May 14", "May 12") == "2024-05-12"
 
 
+def test_what_was_more_than_a_week_before_is_background() -> None:
+    text = "A blast hit a court on May 14. Another had been hit on May 2."
+    assert value(text, "May 14", "May 2") == "2024-05-14"
+
+
 def test_a_known_year_comes_before_an_unknown_one() -> None:
     text = "Until September 27 police searched after a blast late on September 26, 2012."
     assert value(text, "September 27", "late on September 26, 2012", published=None) == "2012-09-26"
