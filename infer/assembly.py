@@ -35,7 +35,7 @@ from sigact.infer.perpetrators import perpetrators_of, with_antecedents
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
 from sigact.infer.targets import targets_of
-from sigact.infer.tolls import killed_toll, toll_of
+from sigact.infer.tolls import abducted_toll, killed_toll, toll_of
 from sigact.infer.weapons import weapon_class
 
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
@@ -89,7 +89,7 @@ def _incident(
         perpetrators=tuple(perpetrators_of(text, group, organisations, places[0].country if places else None)),
         killed=killed_toll(group.told),
         injured=toll_of(group.told, "INJURED"),
-        abducted=toll_of(group.told, "ABDUCTED"),
+        abducted=abducted_toll(group.told),
         victims=tuple(
             Mention(text=phrase, spans=extents, confidence=confidence)
             for phrase, extents, confidence in distinct_phrases(text, spans, "VICTIM")
