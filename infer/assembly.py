@@ -1,18 +1,16 @@
 """A group of sentences -> one Incident. Values come from the phrases; what no phrase says is marked as inferred or left out.
 
-Type: the specific triggers vote, the first mentioned wins a tie; general triggers ("the attack") leave it to the weapon.
+Type: `sigact.infer.attack_types`.
 Stage: attempted if the text says it was foiled, threatened if all triggers speak of threats, else accomplished. Claimed: true,
 false if the text says nobody did, else null. Confidence of the incident: that of its best trigger or, without one, of the
 best phrase that tells of it.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from sigact.data.incident import (
-    AttackType,
     Evidence,
     Extent,
     Incident,
@@ -24,6 +22,7 @@ from sigact.data.incident import (
     Weapon,
 )
 from sigact.data.labels import TRIGGERS
+from sigact.infer.attack_types import attack_type
 from sigact.infer.counts import parse_count, says_number
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import TELLING, Group, Told
@@ -34,20 +33,9 @@ from sigact.infer.perpetrators import perpetrators_of, with_antecedents
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
 from sigact.infer.targets import targets_of
-from sigact.infer.tolls import killed_toll, toll_of
+from sigact.infer.tolls import abducted_toll, killed_toll, toll_of
 from sigact.infer.weapons import weapon_class
 
-_TYPES: dict[str, AttackType] = {
-    "ASSASSINATION": "assassination",
-    "ARMED_ASSAULT": "armed_assault",
-    "BOMBING": "bombing_explosion",
-    "HIJACKING": "hijacking",
-    "FACILITY_ATTACK": "facility_infrastructure",
-    "UNARMED_ASSAULT": "unarmed_assault",
-}
-_HELD_IN_PLACE = re.compile(r"hostage|siege|barricad", re.IGNORECASE)
-_EXPLOSIVE = re.compile(r"bomb|rocket|missile|mortar|shell|grenade|mine\b|mines\b|explosive|drone|artillery|\bied|dynamite", re.IGNORECASE)
-_ARMS = re.compile(r"gun|rifle|pistol|firearm|knife|knives|blade|machete|sword|bullet|weapon", re.IGNORECASE)
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
 _SUICIDE = re.compile(r"suicide|blew (?:him|her|them)sel|blown (?:him|her|them)sel", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -71,7 +59,7 @@ def _incident(
 ) -> Incident:
     spans = group.spans
     triggers = [span for span in spans if span.label in TRIGGERS]
-    kind, type_evidence = _type(text, spans, triggers)
+    kind, type_evidence = attack_type(text, spans)
     stage, stage_evidence = _stage(text, spans, triggers)
     claimed, claimed_evidence = _claimed(spans)
     suicide = [
@@ -99,7 +87,7 @@ def _incident(
         perpetrators=tuple(perpetrators_of(text, group, organisations, places[0].country if places else None)),
         killed=killed_toll(group.told),
         injured=toll_of(group.told, "INJURED"),
-        abducted=toll_of(group.told, "ABDUCTED"),
+        abducted=abducted_toll(group.told),
         victims=tuple(
             Mention(text=phrase, spans=extents, confidence=confidence)
             for phrase, extents, confidence in distinct_phrases(text, spans, "VICTIM")
@@ -128,24 +116,6 @@ def _weapon(phrase: str, extents: tuple[Extent, ...], confidence: float) -> Weap
 
 def _telling(group: Group) -> list[Told]:
     return [told for told in group.told if told.tells()][:_SUMMARY_SENTENCES]
-
-
-def _type(text: str, spans: Sequence[TaggedSpan], triggers: Sequence[TaggedSpan]) -> tuple[AttackType, Evidence]:
-    specific = [span for span in triggers if span.label != "ATTACK"]
-    if specific:
-        votes = Counter(span.label for span in specific)
-        label = "ASSASSINATION" if "ASSASSINATION" in votes else votes.most_common(1)[0][0]
-        chosen = [span for span in specific if span.label == label]
-        if label != "HOSTAGE_TAKING":
-            return _TYPES[label], evidence_of(chosen)
-        in_place = any(_HELD_IN_PLACE.search(phrase_of(text, span)) for span in chosen)
-        return "hostage_barricade" if in_place else "hostage_kidnapping", evidence_of(chosen)
-    by_weapon: tuple[tuple[re.Pattern[str], AttackType], ...] = ((_EXPLOSIVE, "bombing_explosion"), (_ARMS, "armed_assault"))
-    for pattern, kind in by_weapon:
-        weapons = [span for span in spans if span.label == "WEAPON" and pattern.search(phrase_of(text, span))]
-        if weapons:
-            return kind, evidence_of(weapons)
-    return "unknown", Evidence(inferred=True, confidence=0.0)
 
 
 def _stage(text: str, spans: Sequence[TaggedSpan], triggers: Sequence[TaggedSpan]) -> tuple[Stage, Evidence]:

@@ -5,8 +5,9 @@ Two mentions in different sentences mean the same people
 2. if one is a description that the other contains, with as many people ("the mayor" and "the mayor Ana Ruiz"; "four policemen" and
    "four traffic policemen"; "policemen" and "four policemen");
 3. if one is a bare number or says only "people", with as many people ("nine" and "nine worshippers").
-Within a sentence only rule 1 holds, and a name right after a description is its name ("a villager, Sodi Rahul"). Never the same: different
-names, "another", "two more", and for rule 3 parts of a larger number ("including two children").
+Within a sentence only rule 1 holds, and a name right after a description is its name ("a villager, Sodi Rahul"; "the body of Suleman").
+Never the same: different names, "another", "two more", and for rule 3 parts of a larger number ("including two children"). Words for
+fighters ("rebels", "cadres") mean the same, and so do words for soldiers.
 
 A quantifier without a noun or number ("At least") names nobody and is left out.
 
@@ -32,13 +33,18 @@ PART = re.compile(
 )
 OTHERS = re.compile(r"\b(?:more|another|others?|further|remaining|second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
 _NAMED_AS = re.compile(r"\s*[,(:]?\s*(?P<as>(?:later )?(?:identified|named|known) as|named|called)?\s*,?\s*")
+_BODY = re.compile(r"\b(?:body|corpse|remains)$", re.IGNORECASE)
+_OF = re.compile(r"\s*(?P<as>of)\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SKIPPED_WORDS = """
     a an the this that these those his her their its of in at and or with from by at least most more than about around some nearly almost
     over up to people person persons victim victims body bodies one two three four five six seven eight nine ten eleven twelve dozen
     dozens several many hundred hundreds thousand thousands scores number couple
+    dead killed slain deceased injured wounded suspected alleged
 """
 _SKIPPED = frozenset(_SKIPPED_WORDS.split())
+_FIGHTERS = ("terrorist", "rebel", "insurgent", "extremist", "cadre", "fighter", "guerrilla", "ultra", "maoist", "naxal")
+_SAME_SORT = {**dict.fromkeys(_FIGHTERS, "militant"), **dict.fromkeys(("trooper", "jawan", "serviceman"), "soldier")}
 _QUANTIFIER = re.compile(
     r"(?:(?:at (?:least|most)|more than|fewer than|less than|up to|as many as|no (?:fewer|less) than|about|around|some|nearly|almost"
     r"|over|only|between"
@@ -73,7 +79,8 @@ class People:
     def description(self) -> frozenset[str]:
         """The words that say who, in the singular and without numbers, names and "people"."""
         words = (word.lower() for word in _WORD.findall(self.phrase))
-        return frozenset(_singular(word) for word in words if word not in self.name and word not in _SKIPPED | TITLES)
+        singular = (_singular(word) for word in words if word not in self.name and word not in _SKIPPED | TITLES)
+        return frozenset(_SAME_SORT.get(word, word) for word in singular)
 
     @property
     def numbered(self) -> bool:
@@ -100,7 +107,7 @@ def people_in(told: Iterable[Told], labels: Iterable[str]) -> list[People]:
 def _names(mention: People, last: People, between: str) -> bool:
     """True if a mention is the name of the one person described right before it."""
     one = last.count.min == last.count.max == 1 and not last.name and bool(last.description)
-    how = _NAMED_AS.fullmatch(between)
+    how = (_OF if _BODY.search(last.phrase) else _NAMED_AS).fullmatch(between)
     return one and bool(mention.name) and how is not None and (how["as"] is not None or not mention.description)
 
 

@@ -6,7 +6,8 @@
 2. The incident's number is the one that most sentences with a number give, sentences that add to another ("two more died") left
    aside; among numbers given equally often the highest, an exact one before an open one. Without numbers it is what the sentence
    says that names most people. People named in one sentence, and the different names of all sentences, are a lower limit.
-3. The groups are the people as `sigact.infer.people` tells them apart: one group for all mentions of the same people, with the category
+3. Who was abducted and then killed is told as killed: without ABDUCTED phrases the people of the sentences that tell of the taking count.
+4. The groups are the people as `sigact.infer.people` tells them apart: one group for all mentions of the same people, with the category
    that any of them tells; groups hold parts too, so their numbers need not add up to the toll. Killed attackers are groups of their own.
 """
 
@@ -25,6 +26,7 @@ _AND = re.compile(r"\s*,?\s*(?:and|as well as)\s*(?:an?|the|his|her|their)?\s*")
 _HARM = re.compile(r"\b(?:kill|die[sd]?\b|dead|wound|injur|hurt|abduct|kidnap|took\b|taken\b|seiz)")
 _REVISED = re.compile(r"\b(?:from|(?:first|earlier|initial) (?:count|toll|figure|report) of|previously(?: \w+){0,3})\W*$")
 _NOBODY = Count(min=0, max=0)
+_FAR = 80
 
 
 def toll_of(told: Sequence[Told], label: str, *, perpetrators: bool = False) -> Toll | None:
@@ -46,6 +48,13 @@ def killed_toll(told: Sequence[Told]) -> Toll | None:
     total = victims if any(map(_counts_attackers, told)) else _plus(victims, attackers)
     confidence = min(one.confidence or 0.0 for one in (victims, attackers))
     return Toll(**_numbers(total), perpetrators=attackers.perpetrators, groups=victims.groups + attackers.groups, confidence=confidence)
+
+
+def abducted_toll(told: Sequence[Told]) -> Toll | None:
+    """Abducted; where nobody is told as such, those killed, else injured or attacked, in the sentences that tell of a taking."""
+    taking = [one for one in told if any(span.label == "HOSTAGE_TAKING" for span in one.spans)]
+    tolls = (toll_of(told, "ABDUCTED"), *(toll_of(taking, label) for label in ("KILLED", "INJURED", "VICTIM")))
+    return next((toll for toll in tolls if toll), None)
 
 
 def _group(people: Sequence[People], *, perpetrators: bool) -> Group:
@@ -86,7 +95,7 @@ def _counting(told: Told, mentions: Sequence[People]) -> list[People]:
         goes_on = in_parts and bool(_LIST_GOES_ON.search(between)) and not _HARM.search(between)
         in_parts = bool(counting) and mention.described is None and (mention.part or goes_on)
         part_after = bool(counting) and bool(_PART_AFTER.match(told.text[stop:].lower()))
-        if not (in_parts or part_after or _REVISED.search(before) or _is_repeated(mention, counting)):
+        if not (in_parts or part_after or _REVISED.search(before) or _is_repeated(mention, counting) or _is_told_again(mention, counting)):
             counting.append(mention)
         end = stop
     return counting
@@ -95,6 +104,22 @@ def _counting(told: Told, mentions: Sequence[People]) -> list[People]:
 def _is_repeated(mention: People, counting: Sequence[People]) -> bool:
     known = mention.name and any(mention.name <= other.name for other in counting)
     return bool(known) or mention.described is not None or any(mention.phrase == other.phrase for other in counting)
+
+
+def _is_told_again(mention: People, counting: Sequence[People]) -> bool:
+    """The same number of the same people, far from where the sentence told it first, as in texts without full stops."""
+    words, number = mention.description, mention.count
+    return any(
+        other.numbered
+        and mention.numbered
+        and other.count == number
+        and (number.min or 0) > 1
+        and bool(words and other.description)
+        and (words <= other.description or other.description <= words)
+        and mention.span.start - other.span.end > _FAR
+        and not OTHERS.search(mention.phrase)
+        for other in counting
+    )
 
 
 def _sentence_total(told: Told, mentions: Sequence[People]) -> Count:

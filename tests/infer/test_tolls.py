@@ -1,6 +1,6 @@
 from helpers import grouped
 
-from sigact.infer.tolls import killed_toll, toll_of
+from sigact.infer.tolls import abducted_toll, killed_toll, toll_of
 
 
 def killed(text: str, *phrases: str) -> tuple[int | None, int | None]:
@@ -118,3 +118,31 @@ def test_groups_are_people_with_their_category() -> None:
         ("9-year-old girl", 1, "child", 1),
         ("bomber", 1, "attacker", 1),
     ]
+
+
+def test_who_was_abducted_and_killed_is_told_as_killed() -> None:
+    text = "Gunmen abducted a teacher on Monday. His cousin was killed too. The bodies were found."
+    groups, _ = grouped(text, ("abducted", "HOSTAGE_TAKING"), ("teacher", "KILLED"), ("cousin", "KILLED"), ("killed", "ATTACK"))
+    toll = abducted_toll(groups[0].told)
+    assert toll is not None
+    assert (toll.min, toll.max, [group.text for group in toll.groups]) == (1, 1, ["teacher"])
+    assert abducted_toll(groups[0].told[1:]) is None
+
+
+def test_the_same_number_of_the_same_people_told_again_in_one_long_sentence() -> None:
+    text = (
+        "Two border guards were killed in the forest on Monday reports the paper and a spokesman for the province who gave details said "
+        "that the two slain guards were from the south"
+    )
+    groups, _ = grouped(text, ("Two border guards", "KILLED"), ("killed", "ATTACK"), ("two slain guards", "KILLED"))
+    toll = killed_toll(groups[0].told)
+    assert toll is not None
+    assert (toll.min, toll.max) == (2, 2)
+
+
+def test_the_body_of_a_named_person_is_one() -> None:
+    text = "Militants beheaded a man. The beheaded body of Suleman was found on Tuesday."
+    groups, _ = grouped(text, ("beheaded", "ARMED_ASSAULT"), ("man", "KILLED"), ("beheaded body", "KILLED"), ("Suleman", "KILLED"))
+    toll = killed_toll(groups[0].told)
+    assert toll is not None
+    assert (toll.min, toll.max) == (1, 1)
