@@ -28,7 +28,6 @@ from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import TELLING, Group, Told
 from sigact.infer.incident_dates import date_of
 from sigact.infer.organisations import Organisations
-from sigact.infer.people_classes import personal_name
 from sigact.infer.perpetrators import perpetrators_of, with_antecedents
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
@@ -38,10 +37,6 @@ from sigact.infer.weapons import weapon_class
 
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
 _SUICIDE = re.compile(r"suicide|blew (?:him|her|them)sel|blown (?:him|her|them)sel", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"\b(?:photo(?:graph)?s?|pictures?|images?|Getty|AFP|Reuters|AP)\b[:/ ]|/(?:AFP|AP|Reuters|Getty)|^(?:photo|picture|image)\b",
-    re.IGNORECASE,
-)
 _SUMMARY_SENTENCES = 2
 
 
@@ -82,7 +77,7 @@ def _incident(
         date=date_of(text, group, published),
         place=places[0] if places else None,
         places=tuple(places),
-        weapons=tuple(_weapon(*found) for found in distinct_phrases(text, _without_credits(text, group), "WEAPON")),
+        weapons=tuple(_weapon(*found) for found in distinct_phrases(text, spans, "WEAPON")),
         targets=tuple(targets_of(text, group)),
         perpetrators=tuple(perpetrators_of(text, group, organisations, places[0].country if places else None)),
         killed=killed_toll(group.told),
@@ -96,16 +91,6 @@ def _incident(
             Trigger(text=phrase_of(text, span), label=span.label, spans=(extent_of(span),), confidence=span.confidence) for span in triggers
         ),
     )
-
-
-def _without_credits(text: str, group: Group) -> list[TaggedSpan]:
-    """Spans without the names of photographers in captions, which are no weapons."""
-    return [
-        span
-        for told in group.told
-        for span in told.spans
-        if not (_CREDIT.search(told.text) and weapon_class(phrase_of(text, span))[0] is None and personal_name(phrase_of(text, span)))
-    ]
 
 
 def _weapon(phrase: str, extents: tuple[Extent, ...], confidence: float) -> Weapon:

@@ -18,6 +18,7 @@ from sigact.infer.linker import Linker, pair_positions
 from sigact.infer.model_folder import find_model
 from sigact.infer.organisations import Organisations
 from sigact.infer.phrases import used_extents
+from sigact.infer.plausible import plausible_spans
 from sigact.infer.report import Report, Unassigned
 from sigact.infer.sentences import split_sentences
 from sigact.infer.tagger import Encoded, Tagger
@@ -96,13 +97,16 @@ class Extractor:
     ) -> tuple[list[Group], list[TaggedSpan]]:
         if not spans or not self._tagger.folder.labels.tells_incidents:
             return [], spans
+        spans, credited = plausible_spans(text, spans)
         sentences = split_sentences(text)
         vectors = encoded.pooled(spans) if encoded else None
         if self._linker is None or vectors is None:
-            return incidents_among(*group_spans(text, spans, sentences, published))
+            groups, loose = group_spans(text, spans, sentences, published)
+            return incidents_among(groups, [*loose, *credited])
         numbers = [self._tagger.folder.labels.labels.index(span.label) for span in spans]
         links = self._linker(vectors, numbers, pair_positions(text, spans, sentences))
-        return incidents_among(*linked_groups(text, spans, sentences, links))
+        groups, loose = linked_groups(text, spans, sentences, links)
+        return incidents_among(groups, [*loose, *credited])
 
     def _report(
         self,

@@ -124,9 +124,3 @@ def test_a_caption_does_not_date_the_incident() -> None:
     (incident,) = incidents("Lima shelled\n\nA picture of 4 March shows Lima.\n\nOn Tuesday a blast shook Lima.", *marks)
     assert incident.date is not None
     assert incident.date.value == "2024-05-14"
-
-
-def test_the_name_of_a_photographer_is_no_weapon() -> None:
-    text = "A rocket hit Lima.\n\nSmoke over Lima on Monday. Photo: Daniel Tulsi"
-    (incident,) = incidents(text, ("rocket", "WEAPON"), ("hit", "ATTACK"), ("Lima", "PLACE"), ("Daniel Tulsi", "WEAPON"))
-    assert [weapon.text for weapon in incident.weapons] == ["rocket"]

@@ -1,0 +1,40 @@
+"""Spans that cannot be what they are marked as."""
+
+import pytest
+from helpers import tag
+
+from sigact.infer.plausible import plausible_spans
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The bridge before it was closed. / AFP / JANE DOE",
+        "The bridge before it was closed. AP Photo/JANE DOE",
+        "The bridge before it was closed. (Photo: JANE DOE)",
+        "The bridge before it was closed. Photo by JANE DOE",
+        "Photo: JANE DOE",
+    ],
+)
+def test_names_in_photo_credits_belong_to_no_incident(caption: str) -> None:
+    text = f"{caption}\n\nGunmen shot JANE DOE near the bridge."
+    spans = tag(text, ("JANE DOE", "PERP_INDIVIDUAL"), ("shot", "ARMED_ASSAULT"), ("JANE DOE", "KILLED"))
+    kept, credited = plausible_spans(text, spans)
+    assert credited == spans[:1]
+    assert kept == spans[1:]
+
+
+def test_a_target_that_is_only_a_town_or_country_is_a_place() -> None:
+    text = "Rockets hit Nairobi, Nairobi airport, the parliament of Kenya, Kenya and Lower Dabbling."
+    marks = ("Nairobi", "Nairobi airport", "parliament of Kenya", "Kenya", "Lower Dabbling")
+    kept, credited = plausible_spans(text, tag(text, *((mark, "TARGET") for mark in marks)))
+    assert [span.label for span in kept] == ["PLACE", "TARGET", "TARGET", "PLACE", "TARGET"]
+    assert credited == []
+
+
+def test_an_agency_in_the_text_is_no_credit() -> None:
+    text = (
+        "Two died, police told AFP.\n\nThe Reuters office was hit / AFP reporters said so, and the line ends over sixty characters later."
+    )
+    spans = tag(text, ("AFP", "PERP_ORGANIZATION"), ("Reuters office", "TARGET"))
+    assert plausible_spans(text, spans) == (spans, [])
