@@ -71,12 +71,22 @@ def write_articles(path: Path, articles: Iterable[Article]) -> None:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write UTF-8 text beside `path`, then move it into place."""
+    write_bytes_atomically(path, text.encode())
+
+
+def write_bytes_atomically(path: Path, content: bytes) -> None:
+    """Write beside `path`, wait until the disk has it, then move it into place. Raises DataError, and leaves nothing half written."""
+    name = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
+        if name is not None:
+            Path(name).unlink(missing_ok=True)
         raise DataError(path, f"cannot be written: {error.strerror}") from None

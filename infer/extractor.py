@@ -1,13 +1,14 @@
 """The public entry point: a model, and a call per article."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sigact.data.article import Source
 from sigact.data.incident import Extent
+from sigact.data.unicode_text import well_formed
 from sigact.infer.assembly import assemble
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import Group, group_spans, incidents_among
@@ -46,8 +47,16 @@ class Extractor:
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
     ) -> Report:
-        """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned."""
+        """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned.
+
+        Unpaired surrogates are read as U+FFFD, which moves no offset.
+        """
+        text = well_formed(text)
         return self.assemble(text, self._tagger.tag(text), published=published, min_confidence=min_confidence, document=document)
+
+    def many(self, articles: Sequence[tuple[str, date | None, Document]], *, min_confidence: float = 0.0) -> list[Report]:
+        """The reports on articles given as (text, published, document), in their order."""
+        return [self(text, published=published, min_confidence=min_confidence, document=document) for text, published, document in articles]
 
     def assemble(
         self,
@@ -59,7 +68,7 @@ class Extractor:
         document: Document | None = None,
     ) -> Report:
         """The report on spans that are marked already, in the order of the text, such as an annotator's."""
-        document = document or Document()
+        document, text = document or Document(), well_formed(text)
         groups: list[Group] = []
         loose = spans
         if spans and self._tagger.folder.labels.tells_incidents:
@@ -81,7 +90,7 @@ class Extractor:
             language=document.language,
             source=document.source,
             extra=dict(document.extra),
-            text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
             model=self._tagger.folder.name,
             relevance=max((incident.confidence or 0.0 for incident in incidents), default=0.0),
             incidents=tuple(incident for incident, _ in kept),
