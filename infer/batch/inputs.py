@@ -56,7 +56,7 @@ def _expand(argument: str, output: Path, format_: InputFormat | None) -> Iterato
             raise UsageError(f"{argument}: is what --output names; choose another output")
         yield _of_path(argument, format_)
     else:
-        matches = sorted(path for path in glob.glob(argument, recursive=True) if not _is_output(path, output))
+        matches = sorted(path for path in glob.glob(argument, recursive=True) if not _is_output(path, output))  # noqa: PTH207 (a pattern of strings)
         if not matches:
             yield Fault("error", "missing", shown(argument), "matches no file")
         for path in matches:
@@ -67,9 +67,9 @@ def _expand(argument: str, output: Path, format_: InputFormat | None) -> Iterato
 
 def _of_folder(folder: str, output: Path, format_: InputFormat | None) -> Iterator[Input | Fault]:
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_output(os.path.join(parent, name), output))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_output(str(Path(parent, name)), output))
         for name in sorted(files):
-            path = os.path.join(parent, name)
+            path = str(Path(parent, name))
             if not name.startswith(".") and not _is_output(path, output):
                 yield _of_path(path, format_)
 
@@ -101,11 +101,8 @@ def _of_url(url: str, format_: InputFormat | None) -> Iterator[Input | Fault]:
     except (ImportError, ValueError) as error:
         raise UsageError(f"{url}: {error}") from None
     try:
-        if glob.has_magic(path):
-            paths = sorted(system.glob(path))
-        else:
-            paths = sorted(system.find(path)) if system.isdir(path) else [path]
-        found = [(system.unstrip_protocol(path), system.info(path)) for path in paths]
+        matches = system.glob(path) if glob.has_magic(path) else system.find(path) if system.isdir(path) else [path]
+        found = [(system.unstrip_protocol(match), system.info(match)) for match in sorted(matches)]
     except Exception as error:  # each file system has errors of its own
         yield Fault("error", "missing", url, f"{type(error).__name__}: {error}")
         return

@@ -114,8 +114,8 @@ class Unusable(Exception):  # noqa: N818 (it becomes a Fault)
 class Limits:
     """Inputs are other people's: how much of one is taken in.
 
-    `record_bytes`: bytes of one record (a line, a row, a page, a text file); `text_length`: code points of one text; `ratio`: bytes that may come
-    out of one compressed byte, asked once `free_bytes` have come out; `page_seconds`: time to find the article in one page.
+    `record_bytes`: bytes of one record (a line, a row, a page, a text file). `text_length`: code points of one text. `ratio`: bytes
+    that may come out of one compressed byte, once `free_bytes` have come out. `page_seconds`: time to find the article in a page.
     """
 
     record_bytes: int = 10_000_000

@@ -1,8 +1,8 @@
 """Which language a text is in (py3langid: offline, pure Python, 139 languages).
 
-Measured on whole articles (data/corpus, MUC-4 in capitals, SATP: 3,250): all are told as English, the least certain with 0.5; 50 short reports in 23
-other languages, in capitals too: all told. On headlines and first lines alone it errs, mostly without certainty: a text that no language
-has half the probability for is undetermined ("und"), and is taken for the model's language.
+Measured on 3,250 whole articles (data/corpus, SATP, MUC-4 in capitals): all are told as English. Of 75 short reports in 23 other
+languages, a third in capitals and a third cut to 60 characters, all are told. On headlines alone 5% are told wrongly, most without
+certainty: a text that no language has half the probability for is undetermined ("und"), and is taken for the model's language.
 """
 
 from functools import cache

@@ -1,7 +1,7 @@
 """The fields of one JSON object or table row -> a Record.
 
-`id` (without it the position stands in), `text`, `published` (a day or a moment in ISO 8601), `title`, `language`, `source` (a name, or an object
-with name, url, license) are known; every other field goes into `extra`. The text is never changed, so that offsets hold in it.
+Known are `id` (without it the position stands in), `text`, `published` (a day or a moment in ISO 8601), `title`, `language` and `source`
+(a name, or an object with name, url, license); every other field goes into `extra`. The text is not changed, so that offsets hold.
 """
 
 import math

@@ -52,7 +52,7 @@ class RunState:
                     self._remove_parts()
 
     def begin(self, plan: dict[str, Any], *, overwrite: bool) -> dict[str, Any] | None:
-        """Prepare or take up a run. Returns the run report if it was finished before. Raises UsageError if another run's results are here."""
+        """Prepare or take up a run; the run report if it was finished before. Raises UsageError if another run's results are here."""
         before = _read_json(self._manifest)
         finished = _read_json(self.report) if self.report.exists() and self.output.exists() else None
         if overwrite and (finished or before != plan):
