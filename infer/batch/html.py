@@ -5,42 +5,81 @@ such a page costs a fault and no more. The text is title, blank line and the par
 annotation schema.
 """
 
+import logging
 import multiprocessing
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import date
+from itertools import starmap
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sigact.errors import require
 from sigact.infer.batch.items import Fault, Item, Limits, Page, Record, Unusable
-from sigact.infer.batch.processes import end_with_parent
+from sigact.infer.batch.parts import Part
+from sigact.infer.batch.processes import help_parent
 from sigact.infer.batch.records import checked_text, day_of, source_of
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+_Reading = Callable[[], list[Item]]
+
+
+def with_articles(parts: Iterable[Part], processes: int, limits: Limits) -> Generator[Part, None, None]:
+    """Parts with each page replaced by its article or a fault; while one part is used, the pages of the next are read."""
+    ahead: deque[tuple[Part, _Reading]] = deque()
+    with ExitStack() as stack:
+        reader = None
+        for part in parts:
+            if reader is None and any(isinstance(item, Page) for item in part.items):
+                reader = stack.enter_context(closing(PageReader(processes, limits)))
+            if reader is None:
+                yield part
+                continue
+            ahead.append((part, reader.start(part.items)))
+            if len(ahead) > 1:
+                yield _read(*ahead.popleft())
+        yield from starmap(_read, ahead)
+
+
+def _read(part: Part, reading: _Reading) -> Part:
+    return replace(part, items=tuple(reading()))
 
 
 class PageReader:
-    """Reads pages in `processes` processes, which start with the first page."""
+    """Reads pages in processes of their own."""
 
     def __init__(self, processes: int, limits: Limits) -> None:
         require("batch", "pebble", "trafilatura")
         from pebble import ProcessPool
 
         self._limits = limits
-        self._pool = ProcessPool(processes, initializer=end_with_parent, context=multiprocessing.get_context("spawn"))
+        self._pool = ProcessPool(processes, initializer=_start_process, context=multiprocessing.get_context("spawn"))
+
+    def start(self, items: Sequence[Item]) -> _Reading:
+        """Begin to read the pages among `items`. Calling what is returned waits for them and gives the items with their articles."""
+        seconds = self._limits.page_seconds
+        futures = [
+            self._pool.schedule(article_of, args=(item, self._limits), timeout=seconds) if isinstance(item, Page) else None
+            for item in items
+        ]
+        return lambda: [
+            self._outcome(item, future) if isinstance(item, Page) and future else item for item, future in zip(items, futures, strict=True)
+        ]
 
     def close(self) -> None:
         """End the processes."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def read(self, pages: Sequence[Page]) -> list[Record | Fault]:
-        """The article of each page, or why there is none."""
-        futures = [self._pool.schedule(article_of, args=(page, self._limits), timeout=self._limits.page_seconds) for page in pages]
-        return [self._outcome(page, future) for page, future in zip(pages, futures, strict=True)]
-
-    def _outcome(self, page: Page, future: object) -> Record | Fault:
+    def _outcome(self, page: Page, future: "ProcessFuture[Record | Fault]") -> Record | Fault:
         from pebble import ProcessExpired
 
         try:
-            return future.result()  # type: ignore[attr-defined, no-any-return]
+            return future.result()
         except TimeoutError:
             problem = f"its article was not found within {self._limits.page_seconds:g} seconds"
         except ProcessExpired as error:
@@ -48,12 +87,9 @@ class PageReader:
         return Fault("error", "page", page.where, problem, page.id)
 
 
-def with_articles(items: Iterable[Item], reader: PageReader | None) -> list[Record | Fault]:
-    """Items with each page replaced by its article or a fault; without pages no reader is needed."""
-    items = list(items)
-    pages = [item for item in items if isinstance(item, Page)]
-    read = iter(reader.read(pages) if reader else ())
-    return [next(read) if isinstance(item, Page) else item for item in items]
+def _start_process() -> None:
+    help_parent()
+    logging.disable()  # what is wrong with a page becomes a fault
 
 
 def article_of(page: Page, limits: Limits) -> Record | Fault:

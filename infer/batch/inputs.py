@@ -60,9 +60,10 @@ def _expand(argument: str, output: Path, format_: InputFormat | None) -> Iterato
         if not matches:
             yield Fault("error", "missing", shown(argument), "matches no file")
         for path in matches:
-            if Path(path).is_dir():
-                continue
-            yield _of_path(path, format_)
+            if not Path(path).is_dir():
+                yield _of_path(path, format_)
+            elif "**" not in argument:
+                yield from _of_folder(path, output, format_)
 
 
 def _of_folder(folder: str, output: Path, format_: InputFormat | None) -> Iterator[Input | Fault]:
@@ -75,9 +76,10 @@ def _of_folder(folder: str, output: Path, format_: InputFormat | None) -> Iterat
 
 
 def _is_output(path: str, output: Path) -> bool:
-    """OUT itself and whatever begins with its name and a dot."""
-    here, out = os.path.realpath(path), os.path.realpath(output)
-    return here == out or here.startswith((f"{out}.", f"{out}{os.sep}"))
+    """What the run writes: OUT, its companions, and what is in it."""
+    here, out = Path(path).resolve(), output.resolve()
+    written = {out, *(Path(f"{out}.{name}") for name in ("parts", "texts.jsonl", "errors.jsonl", "report.json"))}
+    return not written.isdisjoint({here, *here.parents})
 
 
 def _of_path(path: str, format_: InputFormat | None) -> Input | Fault:

@@ -2,14 +2,16 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Sequence
 
 from sigact.infer.backends import available_cores
 
 
-def end_with_parent() -> None:
-    """Watch the parent process from a thread and end this one with it."""
+def help_parent() -> None:
+    """Leave interrupts to the parent process; watch it from a thread and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return

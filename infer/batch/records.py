@@ -64,14 +64,14 @@ def day_of(value: Any) -> date | None:
 
 
 def language_of(name: str | None) -> str | None:
-    """The ISO 639 code (two letters where there are) of a tag such as en-GB, a code such as eng, or a name. Raises Unusable."""
+    """The ISO 639 code (two letters where there are) of a tag such as en-GB, a code such as eng, or an English name. Raises Unusable."""
     if name is None:
         return None
-    primary = name.strip().replace("_", "-").split("-", 1)[0]
-    try:
-        known = pycountry.languages.lookup(primary)
-    except LookupError:
-        raise Unusable("bad_language", f"language {name!r:.60} is no language tag such as en or en-GB") from None
+    primary = name.strip().lower().replace("_", "-").split("-", 1)[0]
+    key = {2: "alpha_2", 3: "alpha_3"}.get(len(primary), "name")
+    known = pycountry.languages.get(**{key: primary})
+    if known is None:
+        raise Unusable("bad_language", f"language {name!r:.60} is no language tag such as en or en-GB")
     return str(getattr(known, "alpha_2", known.alpha_3))
 
 

@@ -2,26 +2,30 @@
 
 import hashlib
 import multiprocessing
+import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from sigact import __version__
 from sigact.errors import OutputError, UsageError, require
+from sigact.infer.backends import available_cores
 from sigact.infer.batch.formats import InputFormat
+from sigact.infer.batch.html import with_articles
 from sigact.infer.batch.inputs import Input, find_inputs, is_url
 from sigact.infer.batch.items import Fault
 from sigact.infer.batch.parts import Part, cut, once_each
 from sigact.infer.batch.readers import read_items
-from sigact.infer.batch.state import RunState, summary_of
-from sigact.infer.batch.work import Counts, Options, PartResult
-from sigact.infer.batch.worker import Worker, start_worker, work_on
+from sigact.infer.batch.state import GO_ON, RunState, summary_of
+from sigact.infer.batch.work import Counts, Options, PartResult, do_part
+from sigact.infer.batch.worker import start_worker, work_on
+from sigact.infer.extractor import Extractor
 from sigact.infer.model_folder import find_model, read_model_folder
 
 _WEIGHTS = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors")
@@ -72,12 +76,17 @@ def run(job: Job, progress: Progress = lambda _articles, _seconds: None) -> Outc
         finished = state.begin(plan, overwrite=job.overwrite)
         if finished is not None:
             return Outcome(Counts.from_json(finished["counts"]), 0, 0.0, finished_before=True)
-        done_now, parts = 0, 0
+        done_now = 0
         todo = _Todo(cut(once_each(read_items(inputs, job.options.limits)), job.part_size), state)
-        for result in _results(todo, job):
-            state.save(result)
-            done_now += result.counts.articles
-            progress(done_now, time.monotonic() - started)
+        ready = with_articles(todo, available_cores(), job.options.limits)
+        try:
+            with closing(ready), closing(_results(ready, job)) as results:
+                for result in results:
+                    state.save(result)
+                    done_now += result.counts.articles
+                    progress(done_now, time.monotonic() - started)
+        except (OSError, sqlite3.Error) as error:  # unreadable inputs are faults: this is about temporary files
+            raise OutputError(f"temporary files cannot be written: {error}; {GO_ON}") from None
         parts = todo.count
         if state.done(parts) is not None:
             raise UsageError(f"{state.folder}: was started with inputs that held more; run it with the same, or pass --overwrite")
@@ -107,18 +116,17 @@ class _Todo:
                 )
 
 
-def _results(parts: Iterator[Part] | _Todo, job: Job) -> Iterator[PartResult]:
+def _results(parts: Iterator[Part], job: Job) -> Generator[PartResult, None, None]:
     if job.workers > 1:
         yield from _in_workers(parts, job)
         return
-    worker = None
-    with ExitStack() as stack:
-        for part in parts:
-            worker = worker or stack.enter_context(Worker(job.model, job.options))
-            yield worker.do(part)
+    extractor = None
+    for part in parts:
+        extractor = extractor or Extractor.from_pretrained(job.model)
+        yield do_part(part, extractor, job.options)
 
 
-def _in_workers(parts: Iterator[Part] | _Todo, job: Job) -> Iterator[PartResult]:
+def _in_workers(parts: Iterator[Part], job: Job) -> Iterator[PartResult]:
     """Results as they come; no more parts are read ahead than there are workers, and one."""
     context = multiprocessing.get_context("spawn")
     numbers = context.SimpleQueue()

@@ -22,7 +22,7 @@ from sigact.infer.batch.outputs import join_files, link_files, move_into_place
 from sigact.infer.batch.work import Counts, PartResult
 
 _FILES = ("reports", "texts", "errors")
-_GO_ON = "what is done is kept: make room or choose a place that can be written, and run the same command again"
+GO_ON = "what is done is kept: make room or choose a place that can be written, and run the same command again"
 
 
 class RunState:
@@ -105,7 +105,7 @@ class RunState:
                     continue
                 move_into_place(built, target)
         except OSError as error:
-            raise OutputError(f"{self.output}: cannot be written: {error.strerror}; {_GO_ON}") from None
+            raise OutputError(f"{self.output}: cannot be written: {error.strerror}; {GO_ON}") from None
         self._write(self.report, json.dumps(report, indent=2, ensure_ascii=False).encode() + b"\n")
         self._remove_parts()
 
@@ -120,7 +120,7 @@ class RunState:
         try:
             write_bytes_atomically(path, content)
         except DataError as error:
-            raise OutputError(f"{error}; {_GO_ON}") from None
+            raise OutputError(f"{error}; {GO_ON}") from None
 
     def _clear(self) -> None:
         self.report.unlink(missing_ok=True)

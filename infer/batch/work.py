@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from sigact.infer.batch.formats import OutputFormat
-from sigact.infer.batch.html import PageReader, with_articles
-from sigact.infer.batch.items import Fault, Limits, Record
+from sigact.infer.batch.items import Fault, Limits, Page, Record
 from sigact.infer.batch.language import MODEL_LANGUAGES, UNDETERMINED, identify
 from sigact.infer.batch.outputs import encoded
 from sigact.infer.batch.parts import Part
@@ -94,9 +93,9 @@ class _Done:
     line: str
 
 
-def do_part(part: Part, extractor: Extracts, reader: PageReader | None, options: Options) -> PartResult:
-    """Find the articles, tell their languages, extract; everything is written in the order of the items."""
-    found = [_with_language(item, options) for item in with_articles(part.items, reader)]
+def do_part(part: Part, extractor: Extracts, options: Options) -> PartResult:
+    """Tell the languages, extract, write everything in the order of the items. Pages have become articles before."""
+    found = [_with_language(item, options) for item in part.items if not isinstance(item, Page)]
     outcomes = _extracted(found, extractor, options)
     done = [outcome for outcome in outcomes if isinstance(outcome, _Done)]
     faults = [fault for outcome in outcomes for fault in (outcome.record.faults if isinstance(outcome, _Done) else [outcome])]
