@@ -62,13 +62,10 @@ class PageReader:
     def start(self, items: Sequence[Item]) -> _Reading:
         """Begin to read the pages among `items`. Calling what is returned waits for them and gives the items with their articles."""
         seconds = self._limits.page_seconds
-        futures = [
-            self._pool.schedule(article_of, args=(item, self._limits), timeout=seconds) if isinstance(item, Page) else None
-            for item in items
-        ]
-        return lambda: [
-            self._outcome(item, future) if isinstance(item, Page) and future else item for item, future in zip(items, futures, strict=True)
-        ]
+        futures = {
+            item.id: self._pool.schedule(article_of, args=(item, self._limits), timeout=seconds) for item in items if isinstance(item, Page)
+        }
+        return lambda: [self._outcome(item, futures[item.id]) if isinstance(item, Page) else item for item in items]
 
     def close(self) -> None:
         """End the processes."""

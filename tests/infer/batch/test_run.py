@@ -217,11 +217,11 @@ def test_a_disk_that_fills_up_stops_the_run_and_it_goes_on(news: Path, small_mod
     run(job([news], tmp_path / "whole" / "out.jsonl", small_model))
     filling = job([news], tmp_path / "full" / "out.jsonl", small_model)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with pytest.raises(OutputError, match="cannot be written: File too large; what is done is kept"):
-        try:
+    try:
+        with pytest.raises(OutputError, match="cannot be written: File too large; what is done is kept"):
             run(filling, lambda _articles, _seconds: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1])))
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["out.jsonl.parts"]
     assert not any(path.name.startswith(".") for path in (tmp_path / "full" / "out.jsonl.parts").iterdir())
     assert run(filling).done_now < 32
