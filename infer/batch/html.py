@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import starmap
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -24,6 +24,9 @@ from sigact.infer.batch.records import checked_text, day_of, source_of
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
+
+# No date that is only told in the story, and none that depends on today's: htmldate's own limit is the present, beyond which it guesses.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
 _Reading = Callable[[], list[Item]]
 
@@ -102,9 +105,8 @@ def article_of(page: Page, limits: Limits) -> Record | Fault:
 def _article(page: Page, limits: Limits) -> Record:
     from trafilatura import bare_extraction
 
-    dates = {"original_date": True, "extensive_search": False, "max_date": (page.fetched or date.today()).isoformat()}
     found = bare_extraction(
-        _decoded(page), url=page.url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dates
+        _decoded(page), url=page.url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
     )
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise Unusable("no_text", "holds no article text")
@@ -117,12 +119,17 @@ def _article(page: Page, limits: Limits) -> Record:
         id=page.id,
         text=checked_text("\n\n".join([*([title] if title else []), *paragraphs]), limits),
         where=page.where,
-        published=day_of(found.date),
+        published=_plausible(day_of(found.date), page.fetched),
         title=title,
         source=source_of(name, page.url, found.license),
         extra=page.extra,
         kept=False,
     )
+
+
+def _plausible(published: date | None, fetched: date | None) -> date | None:
+    """No page is published after it was fetched; a day more, as days begin earlier in the east."""
+    return None if published and fetched and published > fetched + timedelta(days=1) else published
 
 
 def _decoded(page: Page) -> str | bytes:

@@ -71,7 +71,7 @@ def run(job: Job, progress: Progress = lambda _articles, _seconds: None) -> Outc
     inputs = find_inputs(job.inputs, job.output, job.input_format)
     _require_libraries(inputs)
     plan = _plan(job, inputs)
-    state = RunState(job.output)
+    state = RunState(job.output, job.options.format)
     with state.locked():
         finished = state.begin(plan, overwrite=job.overwrite)
         if finished is not None:

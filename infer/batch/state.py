@@ -18,6 +18,7 @@ from typing import Any
 
 from sigact.data.jsonl import write_bytes_atomically
 from sigact.errors import DataError, OutputError, UsageError
+from sigact.infer.batch.formats import OutputFormat
 from sigact.infer.batch.outputs import join_files, link_files, move_into_place
 from sigact.infer.batch.work import Counts, PartResult
 
@@ -28,8 +29,9 @@ GO_ON = "what is done is kept: make room or choose a place that can be written, 
 class RunState:
     """The files of one output."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, format_: OutputFormat) -> None:
         self.output = output
+        self._format = format_
         self.folder = Path(f"{output}.parts")
         self.report = Path(f"{output}.report.json")
         self._manifest = self.folder / "manifest.json"
@@ -96,7 +98,7 @@ class RunState:
             for name, target in zip(_FILES, (self.output, self.companion("texts"), self.companion("errors")), strict=True):
                 built = self.folder / f"built.{name}"
                 files = [path for index in range(parts) if (path := self._part(index, name)).exists()]
-                if name == "reports" and self.output.name.lower().endswith(".parquet"):
+                if name == "reports" and self._format == "parquet":
                     link_files(files, built)
                 elif files or name == "reports":
                     join_files(files, built)
@@ -196,7 +198,7 @@ def _read_json(path: Path) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}; remove it, or pass --overwrite to start anew") from None
+        raise UsageError(f"{path}: cannot be read: {error}; remove it to start anew") from None
     return found
 
 

@@ -46,6 +46,11 @@ def test_a_date_in_the_story_is_not_taken_for_the_publication_date() -> None:
     assert record_of(page(TITLE, f"<p class=byline>By Ann Example, 15 May 2024</p>{BODY}")).published == date(2024, 5, 15)
 
 
+def test_no_page_is_dated_later_than_it_was_fetched() -> None:
+    assert record_of(page(TITLE, BODY, META), fetched=date(2024, 5, 14)).published == date(2024, 5, 15)
+    assert record_of(page(TITLE, BODY, META), fetched=date(2024, 5, 10)).published is None
+
+
 @pytest.mark.parametrize(("encoding", "charset"), [("utf-8", None), ("latin-1", "iso-8859-1"), ("utf-8", "iso-8859-1"), ("utf-16", None)])
 def test_encodings(encoding: str, charset: str | None) -> None:
     html = page(TITLE, BODY.replace("Kano", "Kaño")).decode().encode(encoding)
