@@ -7,6 +7,6 @@
 - html: the pages of a part -> their articles
 - work: a part -> the bytes of its reports, texts and faults (language, and the extractor)
 - outputs, arrow: the bytes -> files that appear whole or not at all
-- state: what is done, and whether a run may go on
+- plan, state: what was asked for and what is done, so that a run may go on
 - run, worker, processes: the loop over parts, in one process or several
 """

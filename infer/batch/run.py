@@ -1,6 +1,5 @@
 """The loop: inputs -> parts -> results, in this process or in several, and what is done is never done again."""
 
-import hashlib
 import multiprocessing
 import sqlite3
 import sys
@@ -13,7 +12,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sigact import __version__
 from sigact.errors import OutputError, UsageError, require
 from sigact.infer.backends import available_cores
 from sigact.infer.batch.formats import InputFormat
@@ -21,14 +19,12 @@ from sigact.infer.batch.html import with_articles
 from sigact.infer.batch.inputs import Input, find_inputs, is_url
 from sigact.infer.batch.items import Fault
 from sigact.infer.batch.parts import Part, cut, once_each
+from sigact.infer.batch.plan import plan_of, summary_of
 from sigact.infer.batch.readers import read_items
-from sigact.infer.batch.state import GO_ON, RunState, summary_of
+from sigact.infer.batch.state import GO_ON, RunState
 from sigact.infer.batch.work import Counts, Options, PartResult, do_part
 from sigact.infer.batch.worker import start_worker, work_on
 from sigact.infer.extractor import Extractor
-from sigact.infer.model_folder import find_model, read_model_folder
-
-_WEIGHTS = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors")
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def run(job: Job, progress: Progress = lambda _articles, _seconds: None) -> Outc
     started = time.monotonic()
     inputs = find_inputs(job.inputs, job.output, job.input_format)
     _require_libraries(inputs)
-    plan = _plan(job, inputs)
+    plan = plan_of(job.model, _settings(job), inputs)
     state = RunState(job.output, job.options.format)
     with state.locked():
         finished = state.begin(plan, overwrite=job.overwrite)
@@ -164,26 +160,10 @@ def _require_libraries(inputs: list[Input | Fault]) -> None:
         require("batch", "fsspec")
 
 
-def _plan(job: Job, inputs: list[Input | Fault]) -> dict[str, Any]:
-    """What decides the bytes of the output, as JSON. Raises UsageError, ModelError."""
-    settings = asdict(job.options) | {"part_size": job.part_size, "input_format": job.input_format}
-    settings["published"] = job.options.published.isoformat() if job.options.published else None
-    return {
-        "sigact": __version__,
-        "model": _model_identity(job.model),
-        "settings": settings,
-        "inputs": [source.identity() if isinstance(source, Input) else [source.where, source.kind] for source in inputs],
-    }
-
-
-def _model_identity(model: str) -> dict[str, str]:
-    folder = read_model_folder(find_model(model))
-    digest = hashlib.sha256()
-    for name in _WEIGHTS:
-        if (folder.path / name).is_file():
-            with (folder.path / name).open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-    return {"name": folder.name, "sha256": digest.hexdigest()}
+def _settings(job: Job) -> dict[str, Any]:
+    """The options that decide the bytes of the output, as JSON."""
+    published = job.options.published.isoformat() if job.options.published else None
+    return asdict(job.options) | {"published": published, "part_size": job.part_size, "input_format": job.input_format}
 
 
 def _report(job: Job, plan: dict[str, Any], outcome: Outcome) -> dict[str, Any]:

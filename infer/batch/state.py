@@ -8,7 +8,6 @@
 When all parts are done they become OUT and its companions, OUT.report.json is written last, and the folder goes.
 """
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from sigact.data.jsonl import write_bytes_atomically
 from sigact.errors import DataError, OutputError, UsageError
 from sigact.infer.batch.formats import OutputFormat
 from sigact.infer.batch.outputs import join_files, link_files, move_into_place
+from sigact.infer.batch.plan import require_same, summary_of
 from sigact.infer.batch.work import Counts, PartResult
 
 _FILES = ("reports", "texts", "errors")
@@ -61,11 +61,11 @@ class RunState:
             self._clear()
             before = finished = None
         if finished is not None:
-            _require_same(finished["plan"], summary_of(plan), f"{self.output} is finished, and was made otherwise")
+            require_same(finished["plan"], summary_of(plan), f"{self.output} is finished, and was made otherwise")
             self._remove_parts()
             return finished
         if before is not None:
-            _require_same(before, plan, f"{self.folder} holds an unfinished run that was started otherwise")
+            require_same(before, plan, f"{self.folder} holds an unfinished run that was started otherwise")
         elif self.output.exists():
             raise UsageError(f"{self.output}: exists already; choose another output, or pass --overwrite to replace it")
         else:
@@ -140,44 +140,6 @@ class RunState:
 
     def _remove_parts(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def summary_of(plan: dict[str, Any]) -> dict[str, Any]:
-    """A plan with the inputs as number, bytes and SHA-256 of the list: what a run report keeps."""
-    inputs = plan["inputs"]
-    size = sum(entry[2] or 0 for entry in inputs if len(entry) == 4)
-    digest = hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
-    return {**plan, "inputs": {"files": len(inputs), "bytes": size, "sha256": digest}}
-
-
-def _require_same(before: dict[str, Any], now: dict[str, Any], what: str) -> None:
-    differing = list(_differences(before, now))
-    if differing:
-        advice = "run it with the same options and inputs, choose another output, or pass --overwrite to start anew"
-        raise UsageError("\n  ".join([f"{what}:", *differing]) + f"\n{advice}")
-
-
-def _differences(before: Any, now: Any, name: str = "") -> Iterator[str]:
-    if isinstance(before, dict) and isinstance(now, dict):
-        for key in sorted({*before, *now}):
-            yield from _differences(before.get(key), now.get(key), f"{name}.{key}" if name else key)
-    elif name == "inputs" and isinstance(before, list) and isinstance(now, list):
-        yield from _differing_inputs({entry[0]: entry[1:] for entry in before}, {entry[0]: entry[1:] for entry in now}, before != now)
-    elif before != now:
-        yield f"{name}: was {json.dumps(before, ensure_ascii=False)}, is {json.dumps(now, ensure_ascii=False)}"
-
-
-def _differing_inputs(before: dict[str, Any], now: dict[str, Any], differ: bool) -> Iterator[str]:
-    changes = [
-        *(f"input {name}: was there, is not" for name in before if name not in now),
-        *(f"input {name}: is new" for name in now if name not in before),
-        *(f"input {name}: was changed since" for name in now if name in before and before[name] != now[name]),
-    ]
-    if differ and not changes:
-        changes = ["inputs: are in another order"]
-    yield from changes[:10]
-    if len(changes) > 10:
-        yield f"and {len(changes) - 10} more inputs"
 
 
 def _lock(descriptor: int) -> bool:
