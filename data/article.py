@@ -64,6 +64,13 @@ def check_title(text: str, title: str | None) -> None:
         raise ValueError("text must begin with the title and a blank line")
 
 
+def title_of(text: str) -> str | None:
+    """The first line, if a blank line and more text follow and it does not end like a sentence."""
+    first, blank, rest = text.partition("\n\n")
+    is_title = blank and rest.strip() and "\n" not in first and first.strip() and not first.rstrip().endswith((".", ":", ";"))
+    return first if is_title else None
+
+
 def check_spans(article: Article, labels: LabelList) -> None:
     """Ids are distinct, extents inside the text and without white space at their ends, labels in the list."""
     seen: set[str] = set()

@@ -1,6 +1,7 @@
 """Reading and writing annotated articles as JSONL; errors carry file:line."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -70,5 +71,12 @@ def write_articles(path: Path, articles: Iterable[Article]) -> None:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write UTF-8 text beside `path`, then move it into place."""
-    with atomic_path(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    write_bytes_atomically(path, text.encode())
+
+
+def write_bytes_atomically(path: Path, content: bytes) -> None:
+    """Write beside `path`, wait until the disk has it, then move it into place. Raises DataError, and leaves nothing half written."""
+    with atomic_path(path) as beside, beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,7 +1,7 @@
 """The public entry point: a model, and a call per article."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sigact.data.article import Source
 from sigact.data.incident import Extent
 from sigact.data.labels import LabelList
+from sigact.data.unicode_text import well_formed
 from sigact.infer.assembly import assemble
 from sigact.infer.datelines import publication_date
 from sigact.infer.decoding import TaggedSpan
@@ -74,10 +75,18 @@ class Extractor:
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
     ) -> Report:
         """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned,
-        as are all phrases on which no value rests. Without `published` the dateline tells it, if it has a year."""
+        as are all phrases on which no value rests. Without `published` the dateline tells it, if it has a year.
+
+        Unpaired surrogates are read as U+FFFD, which moves no offset.
+        """
+        text = well_formed(text)
         encoded = self._tagger.encode(text)
         spans = self._tagger.spans_of(encoded)
         return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
+
+    def many(self, articles: Sequence[tuple[str, date | None, Document]], *, min_confidence: float = 0.0) -> list[Report]:
+        """The reports on articles given as (text, published, document), in their order."""
+        return [self(text, published=published, min_confidence=min_confidence, document=document) for text, published, document in articles]
 
     def assemble(
         self,
@@ -89,6 +98,7 @@ class Extractor:
         document: Document | None = None,
     ) -> Report:
         """The report on spans that are marked already, in the order of the text, such as an annotator's."""
+        text = well_formed(text)
         encoded = self._tagger.encode(text) if self._linker else None
         return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
 
@@ -133,7 +143,7 @@ class Extractor:
             language=document.language,
             source=document.source,
             extra=dict(document.extra),
-            text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
             model=self._tagger.folder.name,
             relevance=max((incident.confidence or 0.0 for incident in incidents), default=0.0),
             incidents=tuple(kept),

@@ -60,8 +60,8 @@ def _left_out(plain: Mapping[str, Any], incident: Incident) -> list[str]:
 
 def read(path: Path, _report: Report) -> Iterator[Draft]:
     """Read a file or the files of a folder. Raises DataError that names the file and row, counted from 1."""
-    from pyarrow import ArrowException  # type: ignore[import-untyped]
-    from pyarrow.parquet import read_table  # type: ignore[import-untyped]
+    from pyarrow import ArrowException
+    from pyarrow.parquet import read_table
 
     for file in sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]:
         try:

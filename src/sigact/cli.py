@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,14 +10,17 @@ from typing import Annotated, Any
 import typer
 
 from sigact import __version__
+from sigact.cli_batch import batch
 from sigact.cli_benchmark import ModelOption, benchmark
 from sigact.cli_corpus import Muc34Option, SatpOption, corpus
+from sigact.cli_options import PublishedOption
 from sigact.cli_rows import rows
 from sigact.errors import DataError, SigactError, UsageError, require
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="News articles about attacks in, structured incidents out.")
 app.add_typer(corpus, name="corpus")
 app.add_typer(benchmark, name="benchmark")
+app.command()(batch)
 app.command()(rows)
 
 STDIN = Path("-")
@@ -43,18 +45,11 @@ def options(
     """News articles about attacks in, structured incidents out."""
 
 
-def _day(value: str) -> date:
-    try:
-        return datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a date such as 2024-05-14") from None
-
-
 @app.command()
 def extract(
     files: Annotated[list[Path] | None, typer.Argument(help="Text files, UTF-8; `-` or nothing reads standard input.")] = None,
     *,
-    published: Annotated[date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Publication date, for relative dates.")] = None,
+    published: PublishedOption = None,
     format_: Annotated[
         Format, typer.Option("--format", help="What is printed; json is one object, or a list for several files.")
     ] = Format.table,
@@ -66,6 +61,7 @@ def extract(
     ] = None,
 ) -> None:
     """Extract incidents from articles."""
+    from sigact.data.article import title_of
     from sigact.data.jsonl import write_atomically
     from sigact.infer.extractor import Document, Extractor
     from sigact.infer.organisations import Organisations
@@ -75,7 +71,7 @@ def extract(
     reports = []
     texts = _Texts(files or [STDIN])
     for name, text in texts:
-        document = Document(id=name, title=_title_of(text))
+        document = Document(id=name, title=title_of(text))
         reports.append(extractor(text, published=published, min_confidence=min_confidence, document=document))
         if format_ is Format.table:
             _print_table(reports[-1])
@@ -112,13 +108,6 @@ class _Texts:
             if not text.strip():
                 typer.echo(f"warning: {name}: is empty", err=True)
             yield name, text
-
-
-def _title_of(text: str) -> str | None:
-    """The first line, if a blank line and more text follow and it does not end like a sentence."""
-    first, blank, rest = text.partition("\n\n")
-    is_title = blank and rest.strip() and "\n" not in first and first.strip() and not first.rstrip().endswith((".", ":", ";"))
-    return first if is_title else None
 
 
 def _print_table(report: Any) -> None:

@@ -3,12 +3,14 @@
     SigactError
     ├── DataError          an input file, line or record is missing or malformed: the message says which
     │   └── DataFaults     several of them in one file
+    ├── OutputError        results cannot be written any further; what is done is kept
     └── UsageError         the call itself is wrong
         ├── ConfigError    an unknown key or a wrong value in a recipe or label list
         ├── ModelError     a model folder that is missing, incomplete or unsafe
         └── MissingExtra   an optional dependency is not installed: the message holds the command
 
-On the command line a DataError is reported and the other inputs go on (exit code 1); a UsageError ends the run (exit code 2).
+On the command line a DataError is reported and the other inputs go on (exit code 1). An OutputError ends the run (exit code 1), and so
+does a UsageError (exit code 2).
 """
 
 import importlib
@@ -35,6 +37,10 @@ class DataFaults(DataError):  # noqa: N818 (a list of errors)
         super().__init__(where, "\n".join(map(str, faults)))
         self.args = (self.problem,)
         self.faults = tuple(faults)
+
+
+class OutputError(SigactError):
+    """Results cannot be written, as on a full disk."""
 
 
 class UsageError(SigactError):

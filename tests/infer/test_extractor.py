@@ -63,6 +63,22 @@ def test_an_empty_text_has_an_empty_report(extractor: Extractor) -> None:
         assert (report.incidents, report.unassigned, report.relevance) == ((), (), 0.0)
 
 
+def test_unpaired_surrogates_move_no_offset(extractor: Extractor) -> None:
+    broken, whole = (extractor(f"{mark} {ARTICLE}", published=date(2024, 5, 16)) for mark in ("\ud83d", "\ufffd"))
+    assert broken == whole
+    assert broken.incidents
+    (other,) = extractor.many([(f"\udc00 {ARTICLE}", date(2024, 5, 16), Document())])
+    assert other == whole
+
+
+def test_many_articles_are_read_as_one_by_one(extractor: Extractor) -> None:
+    articles = [(ARTICLE, date(2024, 5, 16), Document(id="a")), ("", None, Document(id="b")), (ARTICLE * 3, None, Document(id="c"))]
+    assert extractor.many(articles, min_confidence=0.5) == [
+        extractor(text, published=published, document=document, min_confidence=0.5) for text, published, document in articles
+    ]
+    assert extractor.many([]) == []
+
+
 def test_a_very_long_text_is_read_to_its_end(extractor: Extractor) -> None:
     filler = "The council met to discuss the budget for parks and roads, and nothing was decided. " * 900
     report = extractor(filler + "\n\n" + ARTICLE, published=date(2024, 5, 16))

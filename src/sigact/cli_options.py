@@ -1,0 +1,18 @@
+"""Options that several commands have."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+
+def _day(value: str) -> date:
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a date such as 2024-05-14") from None
+
+
+PublishedOption = Annotated[
+    date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Publication date, for relative dates, where the input tells none.")
+]
