@@ -1,7 +1,7 @@
 """The public entry point: a model, and a call per article."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -42,18 +42,34 @@ class Extractor:
         self._linker = linker
 
     @classmethod
-    def from_pretrained(cls, model: str | None = None, revision: str | None = None) -> "Extractor":
-        """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`. Raises ModelError or MissingExtra."""
+    def from_pretrained(
+        cls, model: str | None = None, revision: str | None = None, backend: str = "auto", precision: str = "auto"
+    ) -> "Extractor":
+        """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`.
+
+        `backend` is onnx, openvino or torch, `precision` fp32, bf16 or int8, as `load_backend` takes them.
+        Raises ModelError, ConfigError or MissingExtra.
+        """
         folder = find_model(model, revision)
-        return cls(Tagger.from_folder(folder), Linker.from_folder(folder))
+        return cls(Tagger.from_folder(folder, backend, precision), Linker.from_folder(folder))
 
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None
     ) -> Report:
         """The report on one article; incidents under `min_confidence` are left out and their phrases are unassigned."""
-        encoded = self._tagger.encode(text)
-        spans = self._tagger.spans_of(encoded)
-        return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
+        (report,) = self.many([(text, published, document or Document())], min_confidence=min_confidence)
+        return report
+
+    def many(self, articles: Sequence[tuple[str, date | None, Document]], *, min_confidence: float = 0.0) -> list[Report]:
+        """The reports on many articles (text, publication date, document), in their order."""
+        return list(self.stream(articles, min_confidence=min_confidence))
+
+    def stream(self, articles: Sequence[tuple[str, date | None, Document]], *, min_confidence: float = 0.0) -> Iterator[Report]:
+        """What `many` gives, each report as soon as it is there; the encoder reads on while the caller uses it."""
+        texts = [text for text, _, _ in articles]
+        for (text, published, document), encoded in zip(articles, self._tagger.encode_many(texts), strict=True):
+            spans = self._tagger.spans_of(encoded)
+            yield self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
 
     def assemble(
         self,

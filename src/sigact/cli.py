@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,9 @@ from sigact.cli_benchmark import ModelOption, benchmark
 from sigact.cli_corpus import Muc34Option, SatpOption, corpus
 from sigact.cli_rows import rows
 from sigact.errors import DataError, SigactError, UsageError, require
+
+if TYPE_CHECKING:
+    from sigact.data.windows import WindowSpec
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="News articles about attacks in, structured incidents out.")
 app.add_typer(corpus, name="corpus")
@@ -60,21 +63,23 @@ def extract(
     output: Annotated[Path | None, typer.Option(help="Write reports here as JSONL (json with --format json).")] = None,
     model: ModelOption = "embedded",
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out incidents under this confidence.")] = 0.0,
+    backend: Annotated[str, typer.Option(help="What runs the model: auto, onnx, openvino or torch.")] = "auto",
+    precision: Annotated[str, typer.Option(help="auto, fp32, bf16 (openvino, torch) or int8 (openvino; slightly less accurate).")] = "auto",
 ) -> None:
     """Extract incidents from articles."""
     from sigact.data.jsonl import write_atomically
     from sigact.infer.extractor import Document, Extractor
 
-    extractor = Extractor.from_pretrained(model)
+    extractor = Extractor.from_pretrained(model, backend=backend, precision=precision)
     reports = []
     texts = _Texts(files or [STDIN])
-    for name, text in texts:
-        document = Document(id=name, title=_title_of(text))
-        reports.append(extractor(text, published=published, min_confidence=min_confidence, document=document))
+    articles = [(text, published, Document(id=name, title=_title_of(text))) for name, text in texts]
+    for report in extractor.stream(articles, min_confidence=min_confidence):
+        reports.append(report)
         if format_ is Format.table:
-            _print_table(reports[-1])
+            _print_table(report)
         elif format_ is Format.jsonl and output is None:
-            typer.echo(json.dumps(reports[-1].as_json(), ensure_ascii=False))
+            typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
     records = [report.as_json() for report in reports]
     whole = json.dumps(records[0] if len(texts.paths) == 1 and records else records, indent=2, ensure_ascii=False) + "\n"
     if output is not None:
@@ -176,13 +181,26 @@ def export(
     model: Annotated[Path, typer.Argument(help="A folder that `sigact train` wrote.")],
     output: Annotated[Path, typer.Option(help="The folder to write.")],
     precision: Annotated[str, typer.Option(help="fp16 or fp32 weights.")] = "fp16",
+    dev: Annotated[Path | None, typer.Option(help="Annotated articles that chose the checkpoint: scores for the card.")] = None,
     test: Annotated[Path | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
+    windows: Annotated[str | None, typer.Option(metavar="TOKENS/SHARED", help="Windows of inference, such as 384/64.")] = None,
 ) -> None:
     """Export a trained model to ONNX, ready for `sigact extract --model`."""
     require("train", "torch", "transformers", "onnx")
     from sigact.train.export import export as run
 
-    typer.echo(run(model, output, precision, test))
+    typer.echo(run(model, output, precision, windows=_windows(windows), dev=dev, test=test))
+
+
+def _windows(value: str | None) -> "WindowSpec | None":
+    from sigact.data.windows import WindowSpec
+
+    if value is None:
+        return None
+    tokens, _, shared = value.partition("/")
+    if not (tokens.isdecimal() and shared.isdecimal()):
+        raise typer.BadParameter(f"{value!r} is not a number of tokens and of shared tokens, such as 384/64", param_hint="--windows")
+    return WindowSpec(int(tokens), int(shared))
 
 
 def main() -> None:
