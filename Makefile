@@ -41,7 +41,7 @@ corpus: $(VENV)/full ## compile, check and describe the authored articles
 	$(BIN)/sigact corpus stats data/corpus --plots out/corpus/plots --output out/corpus/stats.json
 
 release: train ## train, export and put the model into the package
-	$(BIN)/sigact export out/base --output infer/model --test data/corpus/test
+	$(BIN)/sigact export out/base --output infer/model --windows 384/64 --dev data/corpus/dev --test data/corpus/test
 
 lint: $(VENV)/full ## ruff
 	$(BIN)/ruff check .
