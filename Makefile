@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES_PUBLISHED := 2024-05-16
 
-.PHONY: help setup run train evaluate corpus release lint types test test-all smoke wheel clean
+.PHONY: help setup run train evaluate corpus release bench-speed lint types test test-all smoke wheel clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,10 @@ corpus: $(VENV)/full ## compile, check and describe the authored articles
 
 release: train ## train, export and put the model into the package
 	$(BIN)/sigact export out/base --output infer/model --windows 384/64 --dev data/corpus/dev --test data/corpus/test
+
+bench-speed: $(VENV)/full ## articles per second of every backend; beside torch and the Hugging Face pipeline where out/base is trained
+	$(BIN)/pip install --quiet --constraint constraints.txt openvino
+	$(BIN)/sigact benchmark speed data/corpus/train $(addprefix --checkpoint ,$(wildcard out/base)) --output out/speed.json
 
 lint: $(VENV)/full ## ruff
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Where the encoder runs: onnxruntime (base install), OpenVINO (extra), or torch on the CPU or CUDA (a folder that was not exported).
 
-onnxruntime and OpenVINO compute each batch on one core and several batches at a time: no core waits for another within a batch, and what a
-batch gives does not depend on the number of cores. In fp32 the backends agree; bf16 and int8 move some decisions (docs/speed.md has figures).
+onnxruntime and OpenVINO compute each batch on one core and several batches at a time: no core waits for another within a batch, and what
+a batch gives does not depend on the number of cores. In fp32 the backends agree; bf16 and int8 move some decisions (docs/speed.md).
 Precision `auto` is bf16 under OpenVINO on processors with AMX, which alone make it fast, else fp32.
 """
 
@@ -70,7 +70,10 @@ class OnnxBackend:
 
 
 class OpenVinoBackend:
-    """model.onnx in OpenVINO (extra: openvino). Every new shape is compiled once, so lengths are rounded up."""
+    """model.onnx in OpenVINO (extra: openvino).
+
+    Every new shape is compiled once, so lengths are rounded up. Pinning is off: it would bind the threads that call it to one core.
+    """
 
     def __init__(self, path: Path, precision: str = "fp32") -> None:
         openvino = _openvino()
@@ -80,6 +83,7 @@ class OpenVinoBackend:
             "PERFORMANCE_HINT": "THROUGHPUT",
             "NUM_STREAMS": str(workers),
             "INFERENCE_NUM_THREADS": str(workers),
+            "ENABLE_CPU_PINNING": "NO",
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(_INT8_GROUP if precision == "int8" else 0),
         }
         try:

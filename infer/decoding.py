@@ -56,10 +56,11 @@ def viterbi(scores: Scores) -> NDArray[np.int64]:
     total = np.empty_like(scores)
     total[0] = scores[0]
     total[0, 2::2] = -np.inf
-    for before, row, score in zip(total[:-1], total[1:], scores[1:], strict=True):
-        row[:] = before.max()
-        np.maximum(before[1::2], before[2::2], out=row[2::2])
-        row += score
+    for unit in range(1, count):
+        before, here = total[unit - 1], total[unit]
+        here[:] = before.max()
+        np.maximum(before[1::2], before[2::2], out=here[2::2])
+        here += scores[unit]
     previous = np.repeat(total.argmax(axis=1)[:, None], tags, axis=1)
     previous[:, 2::2] = np.arange(1, tags, 2) + (total[:, 1::2] < total[:, 2::2])
     path = np.empty(count, dtype=np.int64)

@@ -1,7 +1,7 @@
 """Windows of many texts -> batches with little padding, in an order that depends on the windows alone.
 
-Windows are sorted by length, the longest first, and cut into batches; a batch is padded to its longest window. How many batches run at a time
-changes nothing in them, so the same texts give the same numbers with any number of cores.
+Windows are sorted by length, the longest first, and cut into batches; a batch is padded to its longest window. How many batches run at a
+time changes nothing in them, so the same texts give the same numbers with any number of cores.
 """
 
 from collections.abc import Sequence

@@ -12,7 +12,7 @@ _LARGEST = 127
 
 def compress_weights(model: Any) -> int:
     """Replace the weights of every product with a constant matrix; returns how many were replaced."""
-    from openvino import opset13, op
+    from openvino import op, opset13
 
     replaced = 0
     for node in model.get_ordered_ops():

@@ -38,9 +38,9 @@ def export(
 ) -> Path:
     """Write the ONNX folder. fp16 halves the weights in the file; they are widened on loading and computed in fp32.
 
-    `windows` are those of inference, which may be longer than in training. `dev` are the annotated articles that chose the checkpoint, `test`
-    some that nothing was chosen by: the exported model's scores on them go into metrics.json and the card; without `dev` those of training stay.
-    Raises ConfigError for an unknown precision or windows that the encoder cannot read, ModelError for a folder that `sigact train` did not write.
+    `windows` are those of inference, if other than in training. `dev` are the annotated articles that chose the checkpoint, `test` some
+    that nothing was chosen by: the exported model's scores on them go into metrics.json and the card; without `dev` the run's own stay.
+    Raises ConfigError for an unknown precision or windows that the encoder cannot read, ModelError for what `sigact train` did not write.
     """
     if precision not in PRECISIONS:
         raise ConfigError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")

@@ -1,7 +1,7 @@
 """Attention as it is exported: the padding mask is one more feature of every key, not a matrix that is added to the scores.
 
-For queries q and keys k (heads x tokens x width), scores are scaling * [q, 1] . [k, m] with m = 0 for tokens and a large negative number for
-padding, the same as scaling * q . k + mask. On a CPU this saves a pass over tokens x tokens numbers per head and layer.
+For queries q and keys k (heads x tokens x width), scores are scaling * [q, 1] . [k, m] with m = 0 for tokens and a large negative number
+for padding, the same as scaling * q . k + mask. On a CPU this saves a pass over tokens x tokens numbers per head and layer.
 """
 
 from typing import Any

@@ -56,6 +56,7 @@ def _day(value: str) -> date:
 @app.command()
 def extract(
     files: Annotated[list[Path] | None, typer.Argument(help="Text files, UTF-8; `-` or nothing reads standard input.")] = None,
+    *,
     published: Annotated[date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Publication date, for relative dates.")] = None,
     format_: Annotated[
         Format, typer.Option("--format", help="What is printed; json is one object, or a list for several files.")
