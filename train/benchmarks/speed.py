@@ -51,11 +51,13 @@ class Sample:
 class Rate:
     """Articles per second of one contender in each turn, or thousand million operations per second where it computes no articles.
 
-    `operations`: of the model for one article, padding not counted.
+    `worked`: the same per second of processor time, which other programs on the machine disturb less. `operations`: of the model for one
+    article, padding not counted.
     """
 
     name: str
     turns: tuple[float, ...]
+    worked: tuple[float, ...]
     operations: float | None
 
     @property
@@ -94,33 +96,40 @@ class Speed:
         rates = _table(
             f"{self.sample.articles} articles of {MEAN_WORDS - self.sample.spread} to {MEAN_WORDS + self.sample.spread} words, "
             f"{self.sample.turns} turns; {self.machine}; {load}",
-            ("", "articles/s", "range", "/ pipeline", "/ BERT-base", "of products", "around"),
+            ("", "articles/s", "range", "/ pipeline", "/ BERT-base", "CPU ms/article", "/ pipeline, CPU", "of products", "around"),
         )
         for one in self.rates:
             unit = " Gop/s" if one.name.startswith(PRODUCTS) else ""
-            compared = () if unit else (_times(self.against(one, f"{PIPELINE}1")), _times(self.against(one, BERT_BASE)))
-            shares = () if unit else (_percent(self.of_products(one)), _percent(self.around(one)))
-            rates.add_row(one.name, f"{one.median:.1f}{unit}", f"{min(one.turns):.1f} - {max(one.turns):.1f}", *compared, *shares)
+            row = [one.name, f"{one.median:.1f}{unit}", f"{min(one.turns):.1f} - {max(one.turns):.1f}"]
+            rates.add_row(*row, *([] if unit else self._compared(one)))
         fresh = _table("each in a new process", ("", "first report, s", "MB after it", "MB after all", "MB after all again"))
         for process in self.fresh:
             fresh.add_row(process.name, f"{process.first_report:.2f}", *("" if size is None else f"{size:.0f}" for size in process.memory))
         return [rates, fresh]
 
-    def against(self, one: Rate, name: str) -> float | None:
-        """Median over turns of the ratio within the turn."""
+    def _compared(self, one: Rate) -> list[str]:
+        by_cpu = [f"{1000 / statistics.median(one.worked):.0f}", _times(self.against(one, f"{PIPELINE}1", worked=True))]
+        ratios = [_times(self.against(one, name)) for name in (f"{PIPELINE}1", BERT_BASE)]
+        return [*ratios, *by_cpu, _percent(self.of_products(one)), _percent(self.around(one))]
+
+    def against(self, one: Rate, name: str, *, worked: bool = False) -> float | None:
+        """Median over turns of the ratio within the turn, of wall or of processor time; None if there is no contender of that name."""
         other = self.rate(name)
-        return statistics.median(mine / theirs for mine, theirs in zip(one.turns, other.turns, strict=True)) if other else None
+        if other is None:
+            return None
+        pairs = zip(one.worked, other.worked, strict=True) if worked else zip(one.turns, other.turns, strict=True)
+        return statistics.median(mine / theirs for mine, theirs in pairs)
 
     def of_products(self, one: Rate) -> float | None:
-        """The share of the machine's matrix-product rate, in the same precision, at which the model alone computes."""
+        """The share of the machine's matrix-product rate in the same precision, by processor time, that the model alone reaches."""
         ceiling = self.rate(PRODUCTS + one.name.removesuffix(ALONE).rpartition(" ")[2])
         if ceiling is None or one.operations is None:
             return None
-        return statistics.median(mine * one.operations / 1e9 / most for mine, most in zip(one.turns, ceiling.turns, strict=True))
+        return statistics.median(mine * one.operations / 1e9 / most for mine, most in zip(one.worked, ceiling.worked, strict=True))
 
     def around(self, one: Rate) -> float | None:
-        """The share of the wall time that the end-to-end run takes longer than the model alone."""
-        share = None if one.name.endswith(ALONE) else self.against(one, one.name + ALONE)
+        """The share of an end-to-end run's processor time that is not the model's."""
+        share = None if one.name.endswith(ALONE) else self.against(one, one.name + ALONE, worked=True)
         return None if share is None else max(0.0, 1 - share)
 
 
@@ -145,16 +154,19 @@ def measure(model: str, corpus: Path, sample: Sample, *, checkpoint: Path | None
 
 def interleave(contenders: Sequence[Contender], turns: int) -> tuple[Rate, ...]:
     """Time each contender once in each turn; the first turn is not counted."""
-    found: list[list[float]] = [[] for _ in contenders]
+    taken: list[list[tuple[float, float]]] = [[] for _ in contenders]
     for turn in range(turns + 1):
-        for contender, rates in zip(contenders, found, strict=True):
-            taken = seconds(contender)
+        for contender, own in zip(contenders, taken, strict=True):
+            measured = seconds(contender)
             if turn:
-                rates.append((contender.articles or (contender.operations or 0.0) / 1e9) / taken)
-    return tuple(
-        Rate(one.name, tuple(rates), one.operations / one.articles if one.operations and one.articles else None)
-        for one, rates in zip(contenders, found, strict=True)
-    )
+                own.append(measured)
+    return tuple(_rate(contender, own) for contender, own in zip(contenders, taken, strict=True))
+
+
+def _rate(one: Contender, taken: Sequence[tuple[float, float]]) -> Rate:
+    done = one.articles or (one.operations or 0.0) / 1e9
+    per_article = one.operations / one.articles if one.operations and one.articles else None
+    return Rate(one.name, tuple(done / wall for wall, _ in taken), tuple(done / max(worked, 1e-9) for _, worked in taken), per_article)
 
 
 def _in_new_process(folder: Path, checkpoint: Path | None, name: str, articles: Sequence[Timed]) -> Fresh:
