@@ -2,8 +2,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES_PUBLISHED := 2024-05-16
+SATP ?= ../shared/satp
+MUC34 ?= ../shared/muc34
 
-.PHONY: help setup run train evaluate corpus release bench-muc4 lint types test test-all smoke wheel clean
+.PHONY: help setup run train evaluate corpus release bench-muc4 bench-speed lint types test test-all smoke wheel clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,10 +42,17 @@ corpus: $(VENV)/full ## compile, check and describe the authored articles
 	$(BIN)/sigact corpus compile data/corpus/test --output out/corpus/test.jsonl
 	$(BIN)/sigact corpus stats data/corpus --plots out/corpus/plots --output out/corpus/stats.json
 
-release: train ## train, export and put the model into the package
-	$(BIN)/sigact export out/base --output infer/model --test data/corpus/test
+release: $(VENV)/full ## train configs/news.yaml and put the model into the package; SATP and MUC34 are your copies of the sources
+	$(BIN)/sigact train configs/news.yaml --satp $(SATP) --muc34 $(MUC34)
+	$(BIN)/sigact export out/news --output infer/model --windows 384/64 --satp $(SATP) --muc34 $(MUC34) \
+	  $(addprefix --dev ,data/corpus/dev data/standoff/satp_dev.jsonl data/standoff/muc4_dev.jsonl) \
+	  $(addprefix --test ,data/corpus/test data/standoff/satp_test.jsonl)
 
-bench-muc4: $(VENV)/full ## adapt the encoder, train on MUC-4 alone and score TST1+TST2; needs MUC34=folder of your copy
+bench-speed: $(VENV)/full ## articles per second of every backend; beside torch and the Hugging Face pipeline where out/news is trained
+	$(BIN)/pip install --quiet --constraint constraints.txt openvino
+	$(BIN)/sigact benchmark speed data/corpus/train $(addprefix --checkpoint ,$(wildcard out/news)) --output out/speed.json
+
+bench-muc4: $(VENV)/full ## adapt the encoder, train on MUC-4 alone and score TST1+TST2; MUC34 is your copy
 	$(BIN)/python -m sigact.train.adapt configs/adapt.yaml --set texts.muc34=$(abspath $(MUC34))
 	$(BIN)/sigact train configs/muc4.yaml --set data.train=[$(abspath $(MUC34))/templates/train.jsonl] --set data.dev=[$(abspath $(MUC34))/templates/dev.jsonl]
 	$(BIN)/sigact benchmark muc4 --model out/muc4 --texts $(MUC34)/ree/dev.jsonl --gold $(MUC34)/ree/dev.jsonl --gold $(MUC34)/templates/dev.jsonl --output out/bench-muc4

@@ -5,12 +5,13 @@ decided at its first token.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from sigact.data.article import Article
 from sigact.data.labels import LabelList
@@ -88,7 +89,16 @@ def special_tokens(tokenizer: Tokenizer) -> SpecialTokens:
 
 def tokenise(tokenizer: Tokenizer, text: str) -> Tokens:
     """Tokenise a whole text, however long. The tokenizer must have truncation and padding switched off."""
-    encoding = tokenizer.encode(text, add_special_tokens=False)
+    return _tokens_of(text, tokenizer.encode(text, add_special_tokens=False))
+
+
+def tokenise_all(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
+    """Tokenise many texts, in the tokenizer's threads."""
+    encodings = tokenizer.encode_batch(list(texts), add_special_tokens=False)
+    return [_tokens_of(text, encoding) for text, encoding in zip(texts, encodings, strict=True)]
+
+
+def _tokens_of(text: str, encoding: Encoding) -> Tokens:
     offsets = encoding.offsets
     units: list[Unit] = []
     token = 0
@@ -103,8 +113,13 @@ def tokenise(tokenizer: Tokenizer, text: str) -> Tokens:
             units[-1] = units[-1]._replace(end=word.end)
         else:
             units.append(Unit(token, word.start, word.end))
-    after_blank = [n for n in range(1, len(units)) if _BLANK_LINE.search(text, units[n - 1].end, units[n].start)]
-    return Tokens(encoding.ids, units, after_blank)
+    return Tokens(encoding.ids, units, _after_blank(text, units))
+
+
+def _after_blank(text: str, units: Sequence[Unit]) -> list[int]:
+    starts = [unit.start for unit in units]
+    numbers = ((bisect_left(starts, blank.end()), blank.start()) for blank in _BLANK_LINE.finditer(text))
+    return sorted({number for number, start in numbers if 0 < number < len(units) and units[number - 1].end <= start})
 
 
 def plan_windows(tokens: Tokens, capacity: int, overlap: int) -> list[Window]:

@@ -1,6 +1,7 @@
 """Country names in text -> ISO 3166-1 alpha-2."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import pycountry
@@ -47,10 +48,16 @@ def _codes() -> dict[str, str]:
     return codes | _ALIASES
 
 
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of the longest of `words` at a place; their first letters come first, since trying them all everywhere takes long."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    letters = "".join(sorted({word[0] for word in longest_first}))
+    return rf"(?<!\w)(?=[{re.escape(letters)}])(?:{'|'.join(map(re.escape, longest_first))})"
+
+
 @cache
 def _names() -> re.Pattern[str]:
-    longest_first = sorted(_codes(), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return re.compile(rf"{_any_of(_codes())}(?!\w)")
 
 
 def country_code(name: str) -> str | None:
@@ -78,8 +85,7 @@ def _adjectives() -> dict[str, str]:
 
 @cache
 def _adjective_words() -> re.Pattern[str]:
-    longest_first = sorted(_adjectives(), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})s?(?!\w)")
+    return re.compile(rf"{_any_of(_adjectives())}s?(?!\w)")
 
 
 def nationalities_named(text: str) -> set[str]:

@@ -53,20 +53,20 @@ def merge_windows(tokens: Tokens, windows: Sequence[Window], logits: Sequence[Sc
 def viterbi(scores: Scores) -> NDArray[np.int64]:
     """The best tag sequence in which I-X follows B-X or I-X. Tags are O, B-1, I-1, B-2, ...; `scores` is units x tags."""
     count, tags = scores.shape
-    begin, inside = np.arange(1, tags, 2), np.arange(2, tags, 2)
-    back = np.zeros((count, tags), dtype=np.int64)
-    total = scores[0].copy()
-    total[inside] = -np.inf
+    total = np.empty_like(scores)
+    total[0] = scores[0]
+    total[0, 2::2] = -np.inf
     for unit in range(1, count):
-        best = int(total.argmax())
-        previous = np.full(tags, best)
-        previous[inside] = np.where(total[begin] >= total[inside], begin, inside)
-        back[unit] = previous
-        total = total[previous] + scores[unit]
+        before, here = total[unit - 1], total[unit]
+        here[:] = before.max()
+        np.maximum(before[1::2], before[2::2], out=here[2::2])
+        here += scores[unit]
+    previous = np.repeat(total.argmax(axis=1)[:, None], tags, axis=1)
+    previous[:, 2::2] = np.arange(1, tags, 2) + (total[:, 1::2] < total[:, 2::2])
     path = np.empty(count, dtype=np.int64)
-    path[-1] = total.argmax()
+    path[-1] = total[-1].argmax()
     for unit in range(count - 1, 0, -1):
-        path[unit - 1] = back[unit, path[unit]]
+        path[unit - 1] = previous[unit - 1, path[unit]]
     return path
 
 

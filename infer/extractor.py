@@ -1,7 +1,7 @@
 """The public entry point: a model, and a call per article."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,11 +51,21 @@ class Extractor:
 
     @classmethod
     def from_pretrained(
-        cls, model: str | None = None, revision: str | None = None, *, organisations: Organisations | None = None
+        cls,
+        model: str | None = None,
+        revision: str | None = None,
+        *,
+        backend: str = "auto",
+        precision: str = "auto",
+        organisations: Organisations | None = None,
     ) -> "Extractor":
-        """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`. Raises ModelError or MissingExtra."""
+        """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`.
+
+        `backend` is onnx, openvino or torch, `precision` fp32, bf16 or int8, as `load_backend` takes them.
+        Raises ModelError, ConfigError or MissingExtra.
+        """
         folder = find_model(model, revision)
-        return cls(Tagger.from_folder(folder), Linker.from_folder(folder), organisations)
+        return cls(Tagger.from_folder(folder, backend, precision), Linker.from_folder(folder), organisations)
 
     @property
     def labels(self) -> LabelList:
@@ -79,14 +89,19 @@ class Extractor:
 
         Unpaired surrogates are read as U+FFFD, which moves no offset.
         """
-        text = well_formed(text)
-        encoded = self._tagger.encode(text)
-        spans = self._tagger.spans_of(encoded)
-        return self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
+        (report,) = self.many([(text, published, document or Document())], min_confidence=min_confidence)
+        return report
 
     def many(self, articles: Sequence[tuple[str, date | None, Document]], *, min_confidence: float = 0.0) -> list[Report]:
-        """The reports on articles given as (text, published, document), in their order."""
-        return [self(text, published=published, min_confidence=min_confidence, document=document) for text, published, document in articles]
+        """The reports on many articles (text, publication date, document), in their order."""
+        return list(self.stream(articles, min_confidence=min_confidence))
+
+    def stream(self, articles: Sequence[tuple[str, date | None, Document]], *, min_confidence: float = 0.0) -> Iterator[Report]:
+        """What `many` gives, each report as soon as it is there; the encoder reads on while the caller uses it."""
+        texts = [well_formed(text) for text, _, _ in articles]
+        for text, (_, published, document), encoded in zip(texts, articles, self._tagger.encode_many(texts), strict=True):
+            spans = self._tagger.spans_of(encoded)
+            yield self._report(text, encoded, spans, published=published, min_confidence=min_confidence, document=document)
 
     def assemble(
         self,

@@ -76,7 +76,8 @@ def pair_positions(text: str, spans: Sequence[TaggedSpan], sentences: Sequence[S
     _, words = np.unique(phrases, return_inverse=True)
 
     def apart(values: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.abs(values[:, None] - values[None])
+        distances: NDArray[np.int64] = np.abs(values[:, None] - values[None])
+        return distances
 
     features = [
         apart(sentence) == 0,
@@ -111,5 +112,5 @@ def _read(folder: Path) -> dict[str, Rows]:
 
 
 def _sigmoid(values: Rows) -> Rows:
-    result: Rows = 1 / (1 + np.exp(-values))
+    result: Rows = np.reciprocal(1 + np.exp(-values))
     return result

@@ -25,11 +25,15 @@ def model_card(folder: ModelFolder, metrics: Mapping[str, Any], precision: str) 
         epochs=metrics.get("epochs", "unknown"),
         seconds=metrics.get("seconds", "unknown"),
         device=metrics.get("device", "unknown"),
-        dev=_score_rows(metrics["scores"]) if "scores" in metrics else "not measured",
-        test="\n\n".join(f"`{data}`:\n\n{_score_rows(scores)}" for data, scores in metrics.get("tests", {}).items()) or "not measured",
+        dev=_named_rows(metrics.get("dev", {})) or (_score_rows(metrics["scores"]) if "scores" in metrics else "not measured"),
+        test=_named_rows(metrics.get("tests", {})) or "not measured",
         sources="\n".join(f"- {one['name']}: {one['articles']} articles; {one['license']}" for one in metrics.get("sources", ()))
         or "- unknown",
     )
+
+
+def _named_rows(scores: Mapping[str, Any]) -> str:
+    return "\n\n".join(f"`{data}`:\n\n{_score_rows(one)}" for data, one in scores.items())
 
 
 def _source_row(source: Mapping[str, Any]) -> str:

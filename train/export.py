@@ -3,7 +3,8 @@
 import json
 import shutil
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,27 +12,41 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from transformers import AutoModelForTokenClassification
+from transformers import AutoConfig, AutoModelForTokenClassification
 
 from sigact.data.corpus_files import data_name
 from sigact.data.jsonl import write_atomically
+from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError
 from sigact.infer.linker import LINKER, Rows, read_projection
 from sigact.infer.model_folder import read_model_folder
 from sigact.train.card import model_card
 from sigact.train.evaluation import evaluate
+from sigact.train.export_attention import export_attention
 
 PRECISIONS = ("fp16", "fp32")
-_OPSET = 18
+_OPSET = 20
 _SMALL = 1024
 
 
-def export(model: Path, output: Path, precision: str = "fp16", tests: Sequence[Path] = (), texts: Mapping[str, str] | None = None) -> Path:
+@dataclass(frozen=True)
+class Scored:
+    """Annotated articles whose scores go into metrics.json and the card: those that chose the checkpoint, and those that chose nothing.
+
+    Stand-off ones are joined with `texts`, texts by record id.
+    """
+
+    dev: tuple[Path, ...] = ()
+    tests: tuple[Path, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def export(model: Path, output: Path, precision: str = "fp16", *, windows: WindowSpec | None = None, scored: Scored | None = None) -> Path:
     """Write the ONNX folder. fp16 halves the weights in the file; they are widened on loading and computed in fp32.
 
-    `tests` are annotated articles that nothing was chosen by, stand-off ones joined with `texts`: the exported model's scores on them go
-    into metrics.json and the card.
-    Raises ConfigError for an unknown precision, ModelError for a folder that `sigact train` did not write.
+    `windows` are those of inference, if other than in training. The exported model's own scores on `scored` go into metrics.json and the
+    card; without dev articles the run's stay.
+    Raises ConfigError for an unknown precision or windows that the encoder cannot read, ModelError for what `sigact train` did not write.
     """
     if precision not in PRECISIONS:
         raise ConfigError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
@@ -40,21 +55,36 @@ def export(model: Path, output: Path, precision: str = "fp16", tests: Sequence[P
     folder = read_model_folder(model)
     if not (model / "model.safetensors").is_file():
         raise ModelError(f"{model / 'model.safetensors'}: is missing; export reads a folder that `sigact train` wrote")
+    config = _config(model, windows)
     output.mkdir(parents=True, exist_ok=True)
     graph = to_onnx(model, output / "model.onnx")
     if precision == "fp16":
         halve_weights(graph)
     onnx.save(graph, str(output / "model.onnx"))
-    for name in ("config.json", "tokenizer.json", LINKER):
+    write_atomically(output / "config.json", json.dumps(config, indent=2, ensure_ascii=False) + "\n")
+    for name in ("tokenizer.json", LINKER):
         if (model / name).is_file():
             shutil.copyfile(model / name, output / name)
     metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else {}
-    if tests:
-        metrics["tests"] = {data_name(path): evaluate(str(output), path, texts=texts).scores.as_json() for path in tests}
+    for name, paths in (("dev", scored.dev), ("tests", scored.tests)) if scored else ():
+        if paths:
+            metrics[name] = {data_name(path): evaluate(str(output), path, texts=scored.texts).scores.as_json() for path in paths}
     if metrics:
         write_atomically(output / "metrics.json", json.dumps(metrics, indent=2, ensure_ascii=False) + "\n")
     (output / "README.md").write_text(model_card(folder, metrics, precision), encoding="utf-8")
     return output
+
+
+def _config(model: Path, windows: WindowSpec | None) -> dict[str, Any]:
+    """The config with the windows of inference."""
+    config: dict[str, Any] = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    if windows is None:
+        return config
+    most = config.get("max_position_embeddings", windows.max_length)
+    if windows.max_length > most:
+        raise ConfigError(f"windows of {windows.max_length} tokens: the encoder reads at most {most}")
+    config["sigact"]["windows"] = asdict(windows)
+    return config
 
 
 def to_onnx(model: Path, target: Path) -> onnx.ModelProto:
@@ -62,7 +92,8 @@ def to_onnx(model: Path, target: Path) -> onnx.ModelProto:
 
     A model with a linker has a second output, `vectors` (batch x tokens x width): the last hidden states as the linker projects them.
     """
-    encoder: Any = AutoModelForTokenClassification.from_pretrained(str(model), attn_implementation="eager", dtype=torch.float32).eval()
+    attention = export_attention(AutoConfig.from_pretrained(str(model)).model_type)
+    encoder: Any = AutoModelForTokenClassification.from_pretrained(str(model), attn_implementation=attention, dtype=torch.float32).eval()
     projection = read_projection(model)
     ids = torch.ones(2, 16, dtype=torch.int64)
     dynamic = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}

@@ -118,7 +118,7 @@ def _results(parts: Iterator[Part], job: Job) -> Generator[PartResult, None, Non
         return
     extractor = None
     for part in parts:
-        extractor = extractor or Extractor.from_pretrained(job.model)
+        extractor = extractor or Extractor.from_pretrained(job.model, backend=job.options.backend, precision=job.options.precision)
         yield do_part(part, extractor, job.options)
 
 

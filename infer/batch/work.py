@@ -32,6 +32,8 @@ class Options:
     all_languages: bool = False
     all_texts: bool = False
     limits: Limits = field(default_factory=Limits)
+    backend: str = "auto"
+    precision: str = "auto"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ def start_worker(numbers: Any, workers: int, model: str, options: Options) -> No
     """Make this process a worker; `numbers` is a queue that holds a number for each."""
     help_parent()
     keep_to(share_of_cores(numbers.get(), workers))
-    _own[:] = [(Extractor.from_pretrained(model), options)]
+    _own[:] = [(Extractor.from_pretrained(model, backend=options.backend, precision=options.precision), options)]
 
 
 def work_on(part: Part) -> PartResult:

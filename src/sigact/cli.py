@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,9 +13,12 @@ from sigact import __version__
 from sigact.cli_batch import batch
 from sigact.cli_benchmark import ModelOption, benchmark
 from sigact.cli_corpus import Muc34Option, SatpOption, corpus
-from sigact.cli_options import PublishedOption
+from sigact.cli_options import BackendOption, PrecisionOption, PublishedOption
 from sigact.cli_rows import rows
 from sigact.errors import DataError, SigactError, UsageError, require
+
+if TYPE_CHECKING:
+    from sigact.data.windows import WindowSpec
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="News articles about attacks in, structured incidents out.")
 app.add_typer(corpus, name="corpus")
@@ -59,6 +62,8 @@ def extract(
     organisations: Annotated[
         Path | None, typer.Option(metavar="FILE", help="CSV of armed groups and forces that adds to the packaged list and comes first.")
     ] = None,
+    backend: BackendOption = "auto",
+    precision: PrecisionOption = "auto",
 ) -> None:
     """Extract incidents from articles."""
     from sigact.data.article import title_of
@@ -67,16 +72,16 @@ def extract(
     from sigact.infer.organisations import Organisations
 
     known = Organisations.with_file(organisations) if organisations else None
-    extractor = Extractor.from_pretrained(model, organisations=known)
+    extractor = Extractor.from_pretrained(model, backend=backend, precision=precision, organisations=known)
     reports = []
     texts = _Texts(files or [STDIN])
-    for name, text in texts:
-        document = Document(id=name, title=title_of(text))
-        reports.append(extractor(text, published=published, min_confidence=min_confidence, document=document))
+    articles = [(text, published, Document(id=name, title=title_of(text))) for name, text in texts]
+    for report in extractor.stream(articles, min_confidence=min_confidence):
+        reports.append(report)
         if format_ is Format.table:
-            _print_table(reports[-1])
+            _print_table(report)
         elif format_ is Format.jsonl and output is None:
-            typer.echo(json.dumps(reports[-1].as_json(), ensure_ascii=False))
+            typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
     records = [report.as_json() for report in reports]
     whole = json.dumps(records[0] if len(texts.paths) == 1 and records else records, indent=2, ensure_ascii=False) + "\n"
     if output is not None:
@@ -169,8 +174,11 @@ def evaluate(
 @app.command()
 def export(
     model: Annotated[Path, typer.Argument(help="A folder that `sigact train` wrote.")],
+    *,
     output: Annotated[Path, typer.Option(help="The folder to write.")],
     precision: Annotated[str, typer.Option(help="fp16 or fp32 weights.")] = "fp16",
+    windows: Annotated[str | None, typer.Option(metavar="TOKENS/SHARED", help="Windows of inference, such as 384/64.")] = None,
+    dev: Annotated[list[Path] | None, typer.Option(help="Annotated articles that chose the checkpoint: scores for the card.")] = None,
     test: Annotated[list[Path] | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
     satp: SatpOption = None,
     muc34: Muc34Option = None,
@@ -178,9 +186,22 @@ def export(
     """Export a trained model to ONNX, ready for `sigact extract --model`."""
     require("train", "torch", "transformers", "onnx")
     from sigact.data.standoff import standoff_texts
+    from sigact.train.export import Scored
     from sigact.train.export import export as run
 
-    typer.echo(run(model, output, precision, test or (), standoff_texts(satp, muc34)))
+    scored = Scored(tuple(dev or ()), tuple(test or ()), standoff_texts(satp, muc34))
+    typer.echo(run(model, output, precision, windows=_windows(windows), scored=scored))
+
+
+def _windows(value: str | None) -> "WindowSpec | None":
+    from sigact.data.windows import WindowSpec
+
+    if value is None:
+        return None
+    tokens, _, shared = value.partition("/")
+    if not (tokens.isdecimal() and shared.isdecimal()):
+        raise typer.BadParameter(f"{value!r} is not a number of tokens and of shared tokens, such as 384/64", param_hint="--windows")
+    return WindowSpec(int(tokens), int(shared))
 
 
 def main() -> None:

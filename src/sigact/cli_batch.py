@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sigact.cli_benchmark import ModelOption
-from sigact.cli_options import PublishedOption
+from sigact.cli_options import BackendOption, PrecisionOption, PublishedOption
 from sigact.infer.batch.formats import InputFormat, output_format
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def batch(
     published: PublishedOption = None,
     model: ModelOption = "embedded",
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out incidents under this confidence.")] = 0.0,
+    backend: BackendOption = "auto",
+    precision: PrecisionOption = "auto",
     workers: Annotated[int, typer.Option(min=1, help="Processes; one already uses every core. The output is the same.")] = 1,
     input_format: Annotated[InputFormat | None, typer.Option(help="Read every input as this, whatever its name.")] = None,
     all_languages: Annotated[bool, typer.Option("--all-languages", help="Extract texts in other languages than the model's too.")] = False,
@@ -41,7 +43,7 @@ def batch(
     from sigact.infer.batch.work import Options
 
     limits = Limits(record_bytes=max_record_bytes)
-    options = Options(output_format(output), published, min_confidence, all_languages, all_texts, limits)
+    options = Options(output_format(output), published, min_confidence, all_languages, all_texts, limits, backend, precision)
     job = Job(inputs, output, options, model, input_format, part_size, workers, overwrite)
     try:
         outcome = run(job, _Lines())

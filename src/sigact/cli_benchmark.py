@@ -1,15 +1,18 @@
 """`sigact benchmark`: published and own measurements of a model."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from sigact.cli_corpus import Muc34Option, SatpOption
+from sigact.errors import require
 
 benchmark = typer.Typer(no_args_is_help=True, help="Measure a model.")
 
+_WIDTH = 140
 ModelOption = Annotated[str, typer.Option("--model", help="A model folder, a Hub repository org/name, or `embedded`.")]
 
 
@@ -90,3 +93,31 @@ def slots(
     if output is not None:
         write_atomically(output / "slots.json", slots_json(result))
         write_atomically(output / "reports.jsonl", report_lines(reports))
+
+
+@benchmark.command()
+def speed(
+    articles: Annotated[Path, typer.Argument(help="Annotated articles, such as data/corpus/train; texts of 330 words are made of them.")],
+    *,
+    model: ModelOption = "embedded",
+    checkpoint: Annotated[
+        Path | None, typer.Option(help="The trained folder of the same model: adds torch, the Hugging Face pipeline and BERT-base.")
+    ] = None,
+    count: Annotated[int, typer.Option(min=1, help="Articles.")] = 24,
+    spread: Annotated[int, typer.Option(min=0, max=300, help="Words more or less than 330.")] = 150,
+    turns: Annotated[int, typer.Option(min=1, help="Turns that count, after one that warms up.")] = 3,
+    output: Annotated[Path | None, typer.Option(help="Write the figures as JSON.")] = None,
+) -> None:
+    """Articles per second of every backend and precision, beside the Hugging Face pipeline, BERT-base and plain matrix products."""
+    require("train", "torch", "transformers", "onnx")
+    from rich.console import Console
+
+    from sigact.data.jsonl import write_atomically
+    from sigact.train.benchmarks.speed import Sample, measure
+
+    result = measure(model, articles, Sample(count, spread, turns), checkpoint=checkpoint)
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
+    for table in result.tables():
+        console.print(table)
+    if output is not None:
+        write_atomically(output, json.dumps(result.as_json(), indent=2) + "\n")

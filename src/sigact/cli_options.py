@@ -16,3 +16,7 @@ def _day(value: str) -> date:
 PublishedOption = Annotated[
     date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Publication date, for relative dates, where the input tells none.")
 ]
+BackendOption = Annotated[str, typer.Option("--backend", help="What runs the model: auto, onnx, openvino or torch.")]
+PrecisionOption = Annotated[
+    str, typer.Option("--precision", help="auto, fp32, bf16 (openvino, torch) or int8 (openvino; slightly less accurate).")
+]

@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from sigact.data.labels import LabelList, sigact_labels
-from sigact.data.windows import IGNORED, WindowSpec, label_windows, plan_windows, special_tokens, tokenise
+from sigact.data.windows import IGNORED, WindowSpec, label_windows, plan_windows, special_tokens, tokenise, tokenise_all
 from sigact.errors import ConfigError
 from sigact.infer.model_folder import embedded_model, read_model_folder
 
@@ -26,18 +27,29 @@ def test_special_tokens_are_found(tokenizer: Tokenizer) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=300))
-def test_units_are_words_of_any_text(text: str) -> None:
-    tokens = tokenise(read_model_folder(embedded_model()).tokenizer, text)
+@given(text=st.text(max_size=300))
+def test_units_are_words_of_any_text(tokenizer: Tokenizer, text: str) -> None:
+    tokens = tokenise(tokenizer, text)
     assert all(text[unit.start : unit.end] == text[unit.start : unit.end].strip() for unit in tokens.units)
     assert [unit.token for unit in tokens.units] == sorted({unit.token for unit in tokens.units})
     assert all(0 <= unit.token < len(tokens.ids) for unit in tokens.units)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(1, 400), st.integers(20, 60), st.integers(0, 9))
-def test_windows_cover_every_token_and_share_some(count: int, capacity: int, overlap: int) -> None:
-    tokens = tokenise(read_model_folder(embedded_model()).tokenizer, "unputdownable rocket " * count)
+@given(text=st.text(alphabet="ab .\n\t\u00a0🙂\u0301", max_size=60))
+def test_units_after_a_blank_line(tokenizer: Tokenizer, text: str) -> None:
+    """A blank line stands somewhere between the unit and the one before it; many texts are tokenised as each alone."""
+    (tokens,) = tokenise_all(tokenizer, [text])
+    blank = re.compile(r"\n[^\S\n]*\n")
+    gaps = [text[before.end : unit.start] for before, unit in pairwise(tokens.units)]
+    assert tokens.after_blank == [number for number, gap in enumerate(gaps, start=1) if blank.search(gap)]
+    assert tokens == tokenise(tokenizer, text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(count=st.integers(1, 400), capacity=st.integers(20, 60), overlap=st.integers(0, 9))
+def test_windows_cover_every_token_and_share_some(tokenizer: Tokenizer, count: int, capacity: int, overlap: int) -> None:
+    tokens = tokenise(tokenizer, "unputdownable rocket " * count)
     windows = plan_windows(tokens, capacity, overlap)
     assert windows[0].start == 0
     assert windows[-1].end == len(tokens.ids)

@@ -2,21 +2,25 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import pytest
 import torch
 from helpers import CORPUS
+from transformers import BertConfig, BertModel
 
 from sigact.data.corpus_files import read_articles
 from sigact.data.labels import sigact_labels
+from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError
 from sigact.infer.decoding import Scores
 from sigact.infer.model_folder import embedded_model, read_model_folder
 from sigact.infer.tagger import Tagger
 from sigact.train.encoders import load_encoder, load_tokenizer
-from sigact.train.export import export
+from sigact.train.export import Scored, export
+from sigact.train.export_attention import export_attention
 from sigact.train.finetune import sigact_entry
 from sigact.train.recipe import read_recipe
 
@@ -46,7 +50,7 @@ def test_the_card_tells_the_run(tiny_model: Path, tmp_path: Path) -> None:
 
 def test_scores_on_test_articles_are_those_of_the_exported_model(tiny_model: Path, tmp_path: Path) -> None:
     article = CORPUS / "test" / "af-unknown-blast.txt"
-    folder = export(tiny_model, tmp_path, tests=[article])
+    folder = export(tiny_model, tmp_path, scored=Scored(tests=(article,)))
     scores = json.loads((folder / "metrics.json").read_text())["tests"][article.name]
     assert scores["micro"]["support"] == len(read_articles(article)[0].spans)
     assert "Test data, which chose nothing:\n\n`af-unknown-blast.txt`:\n\n| label |" in (folder / "README.md").read_text()
@@ -88,3 +92,27 @@ def test_parity_of_a_real_encoder_in_half_precision(tmp_path: Path) -> None:
     exported, trained = (np.concatenate(all_scores(Tagger.from_folder(tmp_path / name))).argmax(axis=1) for name in ("onnx", "torch"))
     assert (exported == trained).mean() >= 0.99
     assert (exported == trained)[trained > 0].mean() >= 0.97
+
+
+def test_windows_of_inference(tiny_model: Path, tmp_path: Path) -> None:
+    folder = export(tiny_model, tmp_path, windows=WindowSpec(100, 20), scored=Scored(dev=(CORPUS / "dev" / "iq-mortar-base.txt",)))
+    assert read_model_folder(folder).windows == WindowSpec(100, 20)
+    assert read_model_folder(tiny_model).windows != WindowSpec(100, 20)
+    assert json.loads((folder / "metrics.json").read_text())["dev"]["iq-mortar-base.txt"]["documents"] == 1
+    with pytest.raises(ConfigError, match="the encoder reads at most"):
+        export(tiny_model, tmp_path, windows=WindowSpec(4096, 20))
+
+
+def test_attention_with_the_mask_folded_in_is_the_plain_one() -> None:
+    ids, mask = torch.randint(5, 90, (2, 12)), torch.ones(2, 12, dtype=torch.int64)
+    mask[1, 7:] = 0
+    config = BertConfig(vocab_size=99, hidden_size=24, num_hidden_layers=2, num_attention_heads=4, intermediate_size=48)
+    torch.manual_seed(0)
+    bert: Any = BertModel
+    plain = bert._from_config(config, attn_implementation="eager").eval()
+    folded = bert._from_config(config, attn_implementation=export_attention("bert")).eval()
+    folded.load_state_dict(plain.state_dict())
+    with torch.inference_mode():
+        one, other = (model(input_ids=ids, attention_mask=mask).last_hidden_state for model in (plain, folded))
+    torch.testing.assert_close(one[mask.bool()], other[mask.bool()], atol=1e-5, rtol=1e-4)
+    assert export_attention("modernbert") == "eager"
