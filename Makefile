@@ -44,7 +44,7 @@ corpus: $(VENV)/full ## compile, check and describe the authored articles
 
 release: $(VENV)/full ## train configs/news.yaml and put the model into the package; SATP and MUC34 are your copies of the sources
 	$(BIN)/sigact train configs/news.yaml --satp $(SATP) --muc34 $(MUC34)
-	$(BIN)/sigact export out/news --output infer/model --windows 384/64 --satp $(SATP) --muc34 $(MUC34) \
+	$(BIN)/sigact export out/news --output infer/model --satp $(SATP) --muc34 $(MUC34) \
 	  $(addprefix --dev ,data/corpus/dev data/standoff/satp_dev.jsonl data/standoff/muc4_dev.jsonl) \
 	  $(addprefix --test ,data/corpus/test data/standoff/satp_test.jsonl)
 
