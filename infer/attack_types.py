@@ -66,7 +66,7 @@ _OF_ANOTHER = re.compile(rf"\b{_KIN}(?:\s\w+)? (?:of|to)\b|['’]s\s+(?:\w+\s)?(
 def attack_type(text: str, spans: Sequence[TaggedSpan]) -> tuple[AttackType, Evidence]:
     """Type and what it rests on; `spans` are those of the incident, in the order of the text."""
     triggers = [span for span in spans if span.label in TRIGGERS]
-    votes = Counter(span.label for span in triggers if span.label != "ATTACK")
+    votes = _votes(triggers, hurt=any(span.label in _HARMED for span in spans))
     most = max(votes.values(), default=0)
     for label in ("HIJACKING", "HOSTAGE_TAKING"):
         if most and votes[label] == most:
@@ -76,21 +76,21 @@ def attack_type(text: str, spans: Sequence[TaggedSpan]) -> tuple[AttackType, Evi
     if targeted:
         return "assassination", evidence_of(targeted)
     if votes:
-        return _voted(triggers, votes, hurt=any(span.label in _HARMED for span in spans))
+        label = next(span.label for span in triggers if votes[span.label] == most)
+        return _TYPES[label], evidence_of([span for span in triggers if span.label == label])
     return _without_specific_words(text, spans, triggers)
+
+
+def _votes(triggers: Sequence[TaggedSpan], *, hurt: bool) -> Counter[str]:
+    """How often words tell each specific act."""
+    votes = Counter(span.label for span in triggers if span.label != "ATTACK")
+    if votes["BOMBING"] or (hurt and votes["ARMED_ASSAULT"]):
+        del votes["FACILITY_ATTACK"]
+    return +votes
 
 
 def _taking(text: str, words: Sequence[TaggedSpan]) -> AttackType:
     return "hostage_barricade" if any(_HELD_IN_PLACE.search(phrase_of(text, span)) for span in words) else "hostage_kidnapping"
-
-
-def _voted(triggers: Sequence[TaggedSpan], votes: Counter[str], *, hurt: bool) -> tuple[AttackType, Evidence]:
-    if votes["BOMBING"] or (hurt and votes["ARMED_ASSAULT"]):
-        votes = Counter({label: count for label, count in votes.items() if label != "FACILITY_ATTACK"})
-    most = max(votes.values())
-    label = next(span.label for span in triggers if votes[span.label] == most)
-    chosen = [span for span in triggers if span.label == label]
-    return _TYPES[label], evidence_of(chosen)
 
 
 def _without_specific_words(text: str, spans: Sequence[TaggedSpan], triggers: Sequence[TaggedSpan]) -> tuple[AttackType, Evidence]:

@@ -122,16 +122,16 @@ class Extractor:
     ) -> tuple[list[Group], list[TaggedSpan]]:
         if not spans or not self._tagger.folder.labels.tells_incidents:
             return [], spans
-        spans, credited = plausible_spans(text, spans)
+        spans, left_out = plausible_spans(text, spans)
         sentences = split_sentences(text)
         vectors = encoded.pooled(spans) if encoded else None
         if self._linker is None or vectors is None:
             groups, loose = group_spans(text, spans, sentences, published)
-            return incidents_among(groups, [*loose, *credited])
+            return incidents_among(groups, [*loose, *left_out])
         numbers = [self._tagger.folder.labels.labels.index(span.label) for span in spans]
         links = self._linker(vectors, numbers, pair_positions(text, spans, sentences))
         groups, loose = linked_groups(text, spans, sentences, links)
-        return incidents_among(groups, [*loose, *credited])
+        return incidents_among(groups, [*loose, *left_out])
 
     def _report(
         self,

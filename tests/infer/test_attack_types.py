@@ -29,6 +29,11 @@ Marks = tuple[tuple[str, str], ...]
             (("burned", "FACILITY_ATTACK"), ("torched", "FACILITY_ATTACK"), ("shot", "ARMED_ASSAULT"), ("two", "INJURED")),
             "armed_assault",
         ),
+        (
+            "They blew up a mill, took a judge, burned huts, torched a barn.",
+            (("blew up", "BOMBING"), ("took", "HOSTAGE_TAKING"), ("burned", "FACILITY_ATTACK"), ("torched", "FACILITY_ATTACK")),
+            "hostage_kidnapping",
+        ),
         ("The attack with rifles.", (("attack", "ATTACK"), ("rifles", "WEAPON")), "armed_assault"),
         ("The attack with mortars.", (("attack", "ATTACK"), ("mortars", "WEAPON")), "bombing_explosion"),
         ("The attack with petrol.", (("attack", "ATTACK"), ("petrol", "WEAPON")), "facility_infrastructure"),

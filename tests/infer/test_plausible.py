@@ -38,3 +38,13 @@ def test_an_agency_in_the_text_is_no_credit() -> None:
     )
     spans = tag(text, ("AFP", "PERP_ORGANIZATION"), ("Reuters office", "TARGET"))
     assert plausible_spans(text, spans) == (spans, [])
+
+
+def test_a_place_without_a_capital_is_a_thing_or_nothing_and_a_day_is_a_date() -> None:
+    text = "On 2 May a minibus was hit in the fortified zone of Lima."
+    spans = tag(text, ("2 May", "PLACE"), ("minibus", "PLACE"), ("fortified", "PLACE"), ("Lima", "PLACE"))
+    kept, left_out = plausible_spans(text, spans)
+    assert [span.label for span in kept] == ["DATE", "TARGET", "PLACE"]
+    assert left_out == [spans[2]]
+    lower = text.lower()
+    assert [span.label for span in plausible_spans(lower, tag(lower, ("lima", "PLACE")))[0]] == ["PLACE"]
