@@ -37,7 +37,8 @@ def used_extents(incident: Incident) -> set[tuple[int, int]]:
     parts: list[Sequence[Extent]] = [one.spans for one in (incident.date, *incident.places) if one]
     if evidence:
         parts += [one.spans for one in (evidence.type, evidence.stage, evidence.claimed, evidence.suicide) if one]
-    parts += [one.spans for one in (*incident.weapons, *incident.targets, *incident.victims, *incident.triggers)]
+    parts += [one.spans for one in incident.weapons]
+    parts += [one.spans for one in (*incident.targets, *incident.victims, *incident.triggers)]
     parts += [group.spans for toll in tolls if toll for group in toll.groups]
     for one in incident.perpetrators:
         parts += [one.spans, one.attribution_spans, one.accuser.spans if one.accuser else ()]

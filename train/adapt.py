@@ -132,7 +132,7 @@ def _texts_of(path: Path, known: Mapping[str, str]) -> list[str]:
     """Of stand-off records the texts at hand: those of a source that is not given cannot be read either."""
     if path.suffix != ".jsonl":
         return [article.text for article in read_articles(path)]
-    texts = [record.get("text", known.get(record.get("id"))) for _, record in read_records(path)]
+    texts = [record.get("text", known.get(str(record.get("id")))) for _, record in read_records(path)]
     return [text for text in texts if text is not None]
 
 

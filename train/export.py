@@ -66,7 +66,8 @@ def export(model: Path, output: Path, precision: str = "fp16", *, windows: Windo
         if (model / name).is_file():
             shutil.copyfile(model / name, output / name)
     metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else {}
-    for name, paths in (("dev", scored.dev), ("tests", scored.tests)) if scored else ():
+    scored = scored or Scored()
+    for name, paths in (("dev", scored.dev), ("tests", scored.tests)):
         if paths:
             metrics[name] = {data_name(path): evaluate(str(output), path, texts=scored.texts).scores.as_json() for path in paths}
     if metrics:

@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Sequence
 
-from sigact.infer.backends import available_cores
+from sigact.infer.cpu import available_cores
 
 
 def help_parent() -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from sigact.errors import OutputError, UsageError, require
-from sigact.infer.backends import available_cores
 from sigact.infer.batch.formats import InputFormat
 from sigact.infer.batch.html import with_articles
 from sigact.infer.batch.inputs import Input, find_inputs, is_url
@@ -24,6 +23,7 @@ from sigact.infer.batch.readers import read_items
 from sigact.infer.batch.state import GO_ON, RunState
 from sigact.infer.batch.work import Counts, Options, PartResult, do_part
 from sigact.infer.batch.worker import start_worker, work_on
+from sigact.infer.cpu import available_cores
 from sigact.infer.extractor import Extractor
 
 

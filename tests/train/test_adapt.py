@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import CORPUS, ROOT
@@ -66,7 +67,7 @@ def test_the_adapted_encoder_is_one_that_recipes_can_name(tmp_path: Path) -> Non
     tokenizer.add_special_tokens({"mask_token": "[MASK]"})
     start = tmp_path / "tiny"
     tokenizer.save_pretrained(str(start))
-    small = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
+    small: dict[str, Any] = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
     BertForMaskedLM(BertConfig(vocab_size=len(tokenizer), **small)).save_pretrained(str(start))
     texts = {"texts.articles": [str(ONE)], "texts.held_out": []}
     adapted = adapt(

@@ -7,7 +7,7 @@ template, to which all perpetrators of the text are added. A model with sigact's
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -142,11 +142,11 @@ def _near(text: str, entity: Sequence[str], pattern: re.Pattern[str]) -> int:
     return sum(bool(pattern.search(text[max(0, start - _AROUND) : end + _AROUND].lower())) for start, end in places)
 
 
-def ree_record(docid: str, found: Extraction) -> Mapping[str, Any]:
+def ree_record(docid: str, found: Extraction) -> dict[str, Any]:
     """A line of ree.jsonl."""
     return {"docid": docid, "extracts": found.extracts}
 
 
-def template_record(docid: str, found: Extraction) -> Mapping[str, Any]:
+def template_record(docid: str, found: Extraction) -> dict[str, Any]:
     """A line of templates.jsonl."""
     return {"docid": docid, "templates": found.templates}

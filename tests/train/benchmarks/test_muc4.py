@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import tag
@@ -79,7 +80,10 @@ def test_gold_of_another_form_or_of_other_documents_is_an_error(tmp_path: Path) 
 
 def test_scores_count_entities_by_role(tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
-    extracts = {role: [] for role in ROLES} | {"PerpOrg": [[["ff", 35], ["farabundo front", 18]]], "Target": [[["bank", 50]]]}
+    extracts: dict[str, Any] = {role: [] for role in ROLES} | {
+        "PerpOrg": [[["ff", 35], ["farabundo front", 18]]],
+        "Target": [[["bank", 50]]],
+    }
     gold.write_text(json.dumps({"docid": "d", "doctext": TEXT, "extracts": extracts}) + "\n", encoding="utf-8")
     rows = score({"d": of_mentions(TEXT, SPANS)}, gold).rows()
     assert (rows["PerpOrg"].f1, rows["Target"].f1, rows["Victim"].precision) == (1.0, 1.0, 0.0)
@@ -88,7 +92,7 @@ def test_scores_count_entities_by_role(tmp_path: Path) -> None:
 
 def test_the_command_writes_both_forms_and_the_scores(tmp_path: Path) -> None:
     texts = tmp_path / "texts.jsonl"
-    extracts = {role: [] for role in ROLES} | {"Target": [[["bank", TEXT.index("bank")]]]}
+    extracts: dict[str, Any] = {role: [] for role in ROLES} | {"Target": [[["bank", TEXT.index("bank")]]]}
     texts.write_text(json.dumps({"docid": "d", "doctext": TEXT, "extracts": extracts}) + "\n", encoding="utf-8")
     given = ["benchmark", "muc4", "--texts", str(texts), "--gold", str(texts), "--output", str(tmp_path / "out")]
     result = CliRunner().invoke(app, given)
@@ -101,7 +105,7 @@ def test_the_command_writes_both_forms_and_the_scores(tmp_path: Path) -> None:
 
 def test_an_empty_extraction_scores_nothing(tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
-    template = {"incident_type": "bombing"} | {role: [] for role in ROLES} | {"Target": [[["bank", TEXT.index("bank")]]]}
+    template: dict[str, Any] = {"incident_type": "bombing"} | {role: [] for role in ROLES} | {"Target": [[["bank", TEXT.index("bank")]]]}
     gold.write_text(json.dumps({"docid": "d", "doctext": TEXT, "templates": [template]}) + "\n", encoding="utf-8")
     scores = score({"d": Extraction({role: [] for role in ROLES}, [])}, gold)
     assert scores.rows()["all, micro"].recall == 0.0
