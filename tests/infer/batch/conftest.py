@@ -12,7 +12,7 @@ def small_model(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """The tiny model as ONNX: what it finds is of no use, how it is run is the same."""
     from sigact.train.export import export
 
-    return Path(export(tiny_model, tmp_path_factory.mktemp("small") / "model", "fp16", None))
+    return export(tiny_model, tmp_path_factory.mktemp("small") / "model")
 
 
 @pytest.fixture(scope="session")
