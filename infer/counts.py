@@ -5,6 +5,7 @@ or a singular noun 1.
 """
 
 import re
+from functools import lru_cache
 
 from sigact.data.incident import Count
 
@@ -71,6 +72,7 @@ _PLURALS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_count(phrase: str) -> Count:
     """The count of a phrase, by its number words, else by its grammatical number."""
     lowered = phrase.lower()
@@ -88,6 +90,7 @@ def parse_count(phrase: str) -> Count:
     return Count(min=2) if is_plural(phrase) else Count(min=1, max=1)
 
 
+@lru_cache(maxsize=4096)
 def says_number(phrase: str) -> bool:
     """True if the phrase holds a number word, digits or a quantifier, not only a noun or a name."""
     words = set(_TOKEN.findall(phrase.lower()))
@@ -99,6 +102,7 @@ def _counting_numbers(lowered: str) -> list[tuple[int, int, int]]:
     return [number for number in _numbers(lowered) if not _AGE.match(lowered[number[2] :]) and not _AGED.search(lowered[: number[1]])]
 
 
+@lru_cache(maxsize=4096)
 def is_vague(phrase: str) -> bool:
     """True if the phrase leaves its number open without naming one: "dozens of people", "several", "soldiers"."""
     return parse_count(phrase).max is None and not _numbers(phrase.lower())

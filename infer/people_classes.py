@@ -10,6 +10,7 @@ Examples: "Two tribal elders" private_citizens_property and civilian, "Judge Lan
 """
 
 import re
+from functools import lru_cache
 
 from sigact.data.gtd import TargetClass
 from sigact.data.incident import PeopleCategory
@@ -48,6 +49,7 @@ _EMPLOYED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def describe_people(phrase: str) -> Described:
     """Class, subclass and category of the people whom `phrase` names."""
     owned = _OWNER.sub("", phrase)
@@ -90,6 +92,7 @@ def _vague(phrase: str) -> Described:
     return _OF_A_PEOPLE if nationalities_named(phrase.title() if phrase.isupper() else phrase) else _NOTHING
 
 
+@lru_cache(maxsize=4096)
 def personal_name(phrase: str) -> str | None:
     """The name of the one person in a phrase, titles and roles left off ("Salim Yunis" of "deputy mayor, Salim Yunis"), else None."""
     parts = re.split(r",\s*", phrase.title() if phrase.isupper() else phrase)

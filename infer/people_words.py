@@ -1,6 +1,7 @@
 """Words for people and what they tell: GTD target class and subclass, and a toll group's category; the first line that fits decides."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sigact.data.gtd import TargetClass
@@ -147,6 +148,7 @@ EITHER_FORCE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def by_words(phrase: str) -> Described | None:
     """What the first line that fits tells, None if none does."""
     return next((found for pattern, found in PEOPLE_CLASSES if pattern.search(phrase)), None)

@@ -8,6 +8,7 @@ transportation, refugee camps and ambulances other: so GTD has it. A phrase of n
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sigact.data.gtd import TargetClass
@@ -177,6 +178,7 @@ THING_CLASSES = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def thing_class(phrase: str) -> Classified:
     """GTD class and subclass of an attacked thing, site or institution."""
     return next((found for pattern, found in THING_CLASSES if pattern.search(phrase)), Classified(None, None))

@@ -5,6 +5,7 @@ fake_weapons. A phrase of no known word has no class.
 """
 
 import re
+from functools import lru_cache
 
 _VEHICLE = (
     r"(?:cars?|trucks?|vans?|lorr(?:y|ies)|vehicles?|mini-?(?:bus(?:es)?|vans?)|bus(?:es)?|motorcycles?|motorbikes?|scooters?"
@@ -61,6 +62,7 @@ _CLASSES: tuple[tuple[str, str, str | None], ...] = (
 _COMPILED = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), class_, subclass) for pattern, class_, subclass in _CLASSES)
 
 
+@lru_cache(maxsize=4096)
 def weapon_class(phrase: str) -> tuple[str | None, str | None]:
     """GTD class and subclass of a phrase, (None, None) for words that are not known."""
     return next(((class_, subclass) for pattern, class_, subclass in _COMPILED if pattern.search(phrase)), (None, None))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log10
 
 from sigact.infer.countries import as_names, country_code, nationality_code
@@ -57,6 +58,7 @@ class Candidates:
         return max(inside, default=0.0) / sum(sorted(weights, reverse=True)[:5]) if inside else 0.0
 
 
+@lru_cache(maxsize=20_000)
 def candidates_of(phrase: str) -> Candidates:
     """Look a phrase up: as it stands, without its class word, then without a direction."""
     phrase = " ".join(phrase.split())

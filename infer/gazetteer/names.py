@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans(
@@ -9,6 +10,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Lower case, without diacritics and punctuation, words joined by one space; empty if the name has no Latin letter or digit."""
     plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
