@@ -14,7 +14,7 @@ SAMPLE = ROOT / "data" / "samples" / "minibus-mine.txt"
 def sigact(*arguments: object, text: bytes | None = None) -> tuple[int, str, str]:
     """Run the console script: exit code, standard output, standard error."""
     script = Path(sys.executable).with_name("sigact")
-    run = subprocess.run([script, *map(str, arguments)], check=False, input=text or b"", capture_output=True, timeout=120)
+    run = subprocess.run([script, *map(str, arguments)], check=False, input=text or b"", capture_output=True, timeout=600)
     return run.returncode, run.stdout.decode(), run.stderr.decode()
 
 
