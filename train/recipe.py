@@ -140,6 +140,8 @@ def _set(loaded: dict[str, Any], dotted: str, value: Any, path: Path) -> None:
 def _explain(fault: Any) -> str:
     if fault["type"] == "unexpected_keyword_argument":
         return "unknown key"
+    if fault["type"] == "missing":
+        return "is missing"
     hint = " (write floats as 2.0e-5)" if fault["type"] == "float_type" and isinstance(fault["input"], str) else ""
     return f"{fault['msg']}, got {fault['input']!r}{hint}"
 

@@ -2,22 +2,35 @@ from pathlib import Path
 
 import pytest
 import yaml
+from helpers import ROOT
 
 from sigact.errors import ConfigError
-from sigact.train.recipe import parse_overrides, read_recipe, resolve
+from sigact.train.adapt import AdaptRecipe
+from sigact.train.recipe import parse_overrides, read_recipe, read_recipe_as, resolve
 
-RECIPES = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
+CONFIGS = ROOT / "configs"
+BASE, ADAPT = CONFIGS / "base.yaml", CONFIGS / "adapt.yaml"
+RECIPES = sorted(set(CONFIGS.glob("*.yaml")) - {ADAPT})
 
 
 @pytest.mark.parametrize("file", RECIPES, ids=lambda file: file.name)
 def test_every_recipe_of_the_project_is_sound(file: Path) -> None:
     recipe = read_recipe(file)
     for path in resolve(file, [recipe.labels, *recipe.data.train, *recipe.data.dev]):
-        assert path.exists()
+        assert path.exists() or ROOT not in path.parents
+
+
+def test_the_recipe_of_the_adapted_encoder_is_sound() -> None:
+    recipe = read_recipe_as(AdaptRecipe, ADAPT)
+    assert all(path.exists() for path in resolve(ADAPT, [*recipe.texts.articles, *recipe.texts.held_out]))
+
+
+def test_an_encoder_with_a_path_lies_beside_the_recipe() -> None:
+    assert read_recipe(CONFIGS / "muc4.yaml").encoder.name == str(ROOT / "out" / "minilm-news")
 
 
 def changed(tmp_path: Path, dotted: str, value: object) -> Path:
-    recipe = yaml.safe_load((RECIPES[0]).read_text())
+    recipe = yaml.safe_load(BASE.read_text())
     *parents, last = dotted.split(".")
     part = recipe
     for parent in parents:
@@ -60,8 +73,8 @@ def test_a_missing_key_and_a_missing_file(tmp_path: Path) -> None:
 def test_overrides() -> None:
     overrides = parse_overrides(["training.seed=7", "training.learning_rate=1.0e-4", "data.dev=[a, b]"])
     assert overrides == {"training.seed": 7, "training.learning_rate": 1.0e-4, "data.dev": ["a", "b"]}
-    assert read_recipe(RECIPES[0], {"training.seed": 7}).training.seed == 7
+    assert read_recipe(BASE, {"training.seed": 7}).training.seed == 7
     with pytest.raises(ConfigError, match="KEY=VALUE"):
         parse_overrides(["training.seed"])
     with pytest.raises(ConfigError, match="holds no keys"):
-        read_recipe(RECIPES[0], {"name.first": 1})
+        read_recipe(BASE, {"name.first": 1})
