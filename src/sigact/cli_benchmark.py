@@ -12,7 +12,7 @@ from sigact.errors import require
 
 benchmark = typer.Typer(no_args_is_help=True, help="Measure a model.")
 
-_WIDTH = 140
+_WIDTH = 160
 ModelOption = Annotated[str, typer.Option("--model", help="A model folder, a Hub repository org/name, or `embedded`.")]
 
 
@@ -103,7 +103,7 @@ def speed(
     checkpoint: Annotated[
         Path | None, typer.Option(help="The trained folder of the same model: adds torch, the Hugging Face pipeline and BERT-base.")
     ] = None,
-    count: Annotated[int, typer.Option(min=1, help="Articles.")] = 24,
+    count: Annotated[int, typer.Option(min=1, help="Articles.")] = 16,
     spread: Annotated[int, typer.Option(min=0, max=300, help="Words more or less than 330.")] = 150,
     turns: Annotated[int, typer.Option(min=1, help="Turns that count, after one that warms up.")] = 3,
     output: Annotated[Path | None, typer.Option(help="Write the figures as JSON.")] = None,

@@ -42,7 +42,7 @@ _FLAGS = ("avx2", "avx_vnni", "avx512f", "avx512_vnni", "avx512_bf16", "avx512_f
 class Sample:
     """How many articles of 330 words, how many words more or less, and how many turns count."""
 
-    articles: int = 24
+    articles: int = 16
     spread: int = SPREAD
     turns: int = 3
 
@@ -96,7 +96,7 @@ class Speed:
         rates = _table(
             f"{self.sample.articles} articles of {MEAN_WORDS - self.sample.spread} to {MEAN_WORDS + self.sample.spread} words, "
             f"{self.sample.turns} turns; {self.machine}; {load}",
-            ("", "articles/s", "range", "/ pipeline", "/ BERT-base", "CPU ms/article", "/ pipeline, CPU", "of products", "around"),
+            ("", "articles/s", "range", "/ pipeline", "/ BERT-base", "CPU ms", "/ pipeline by CPU", "of products", "around"),
         )
         for one in self.rates:
             unit = " Gop/s" if one.name.startswith(PRODUCTS) else ""

@@ -25,7 +25,6 @@ from sigact.train.benchmarks.speed_articles import Timed, operations
 
 ALONE, PIPELINE, BERT_BASE, PRODUCTS = ", model alone", "pipeline, batch ", "pipeline, BERT-base", "products "
 _STRIDE = 128
-_BERT_BASE_SHARE = 8
 _PRODUCT = (1024, 1536, 384)
 
 
@@ -87,12 +86,12 @@ def hugging_face(folder: Path, articles: Sequence[Timed], batches: Sequence[int]
 
 
 def bert_base(folder: Path, articles: Sequence[Timed]) -> list[Contender]:
-    """BERT-base with random weights and this model's tags, on some of the articles."""
+    """BERT-base with random weights and this model's tags."""
     tags = AutoConfig.from_pretrained(str(folder)).num_labels
     config: Any = BertConfig()
     config.num_labels = tags
     model: Any = BertForTokenClassification(config)
-    return [_pipeline(BERT_BASE, model, folder, articles[: max(1, len(articles) // _BERT_BASE_SHARE)], 1)]
+    return [_pipeline(BERT_BASE, model, folder, articles, 1)]
 
 
 def _pipeline(name: str, model: Any, folder: Path, articles: Sequence[Timed], size: int) -> Contender:
