@@ -28,7 +28,7 @@ from sigact.infer.decoding import TaggedSpan
 from sigact.infer.phrases import evidence_of, phrase_of
 from sigact.infer.weapons import weapon_class
 
-_TYPES: dict[str, AttackType] = {
+TYPE_OF_TRIGGER: dict[str, AttackType] = {
     "ASSASSINATION": "assassination",
     "ARMED_ASSAULT": "armed_assault",
     "BOMBING": "bombing_explosion",
@@ -71,13 +71,13 @@ def attack_type(text: str, spans: Sequence[TaggedSpan]) -> tuple[AttackType, Evi
     for label in ("HIJACKING", "HOSTAGE_TAKING"):
         if most and votes[label] == most:
             chosen = [span for span in triggers if span.label == label]
-            return _TYPES.get(label) or _taking(text, chosen), evidence_of(chosen)
+            return TYPE_OF_TRIGGER.get(label) or _taking(text, chosen), evidence_of(chosen)
     targeted = [span for span in triggers if span.label == "ASSASSINATION"] or _prominent(text, spans)
     if targeted:
         return "assassination", evidence_of(targeted)
     if votes:
         label = next(span.label for span in triggers if votes[span.label] == most)
-        return _TYPES[label], evidence_of([span for span in triggers if span.label == label])
+        return TYPE_OF_TRIGGER[label], evidence_of([span for span in triggers if span.label == label])
     return _without_specific_words(text, spans, triggers)
 
 

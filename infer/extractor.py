@@ -77,9 +77,9 @@ class Extractor:
         """name@version of the model."""
         return self._tagger.folder.name
 
-    def tag(self, text: str) -> list[TaggedSpan]:
-        """The labelled spans of a text, before any incident is made of them."""
-        return self._tagger.tag(text)
+    def tag_many(self, texts: Sequence[str]) -> list[list[TaggedSpan]]:
+        """The labelled spans of each text, before any incident is made of them."""
+        return self._tagger.tag_many(texts)
 
     def __call__(
         self, text: str, *, published: date | None = None, min_confidence: float = 0.0, document: Document | None = None

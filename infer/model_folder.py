@@ -12,7 +12,10 @@ from tokenizers import Tokenizer
 from sigact.data.labels import LabelList, label_list
 from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError, require
+from sigact.infer.linker import LINKER
 
+MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors", LINKER)
+"""What inference reads of a folder."""
 _UNSAFE = {".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"}
 
 
@@ -58,9 +61,8 @@ def _download(repository: str, revision: str | None) -> Path:
     require("train", "huggingface_hub")
     from huggingface_hub import snapshot_download
 
-    wanted = ["config.json", "tokenizer.json", "model.onnx", "model.safetensors"]
     try:
-        return Path(snapshot_download(repository, revision=revision, allow_patterns=wanted))
+        return Path(snapshot_download(repository, revision=revision, allow_patterns=list(MODEL_FILES)))
     except Exception as error:
         reason = str(error).split("\n", 1)[0]
         raise ModelError(f"{repository}: is no local folder and cannot be fetched from the Hub: {reason}") from None

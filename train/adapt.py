@@ -6,7 +6,8 @@ its last checkpoint. Texts of dev and test parts, and near-duplicates of them, a
 
 import argparse
 import shutil
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,7 @@ from typing import Any
 import torch
 from datasets import Dataset
 from pydantic.dataclasses import dataclass
-from transformers import (
-    AutoModelForMaskedLM,
-    DataCollatorForLanguageModeling,
-    PreTrainedTokenizerFast,
-    Trainer,
-    TrainingArguments,
-    set_seed,
-)
+from transformers import DataCollatorForLanguageModeling, PreTrainedTokenizerFast, Trainer, TrainingArguments, set_seed
 
 from sigact.data.corpus_files import read_articles
 from sigact.data.jsonl import read_records
@@ -30,10 +24,11 @@ from sigact.data.sources.muc4_raw import read_raw_folder
 from sigact.data.sources.satp import read_reports
 from sigact.data.standoff import standoff_texts
 from sigact.data.windows import IGNORED, plan_windows, special_tokens, tokenise
-from sigact.errors import DataError
+from sigact.errors import DataError, SigactError
 from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint
-from sigact.train.encoders import encoder_source, load_tokenizer
+from sigact.train.encoders import load_masked, load_tokenizer
 from sigact.train.recipe import CLOSED, EncoderPart, TrainingPart, WindowPart, parse_overrides, read_recipe_as, resolve
+from sigact.train.trainer import optimisation
 
 _MUC4_TRAINING = "DEV-"
 _HEADS = ("cls", "lm_head")
@@ -72,11 +67,9 @@ def adapt(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> Path
     texts = training_texts(recipe.texts, recipe_file)
     tokenizer = load_tokenizer(recipe.encoder)
     set_seed(recipe.training.seed)
-    model = AutoModelForMaskedLM.from_pretrained(encoder_source(recipe.encoder), attn_implementation=recipe.encoder.attention)
-    model.config.hidden_dropout_prob = recipe.encoder.hidden_dropout
     trainer = _MaskedTrainer(
-        model=model,
-        args=_arguments(recipe.training, output),
+        model=load_masked(recipe.encoder),
+        args=TrainingArguments(**optimisation(recipe.training, output), save_total_limit=1, train_sampling_strategy="group_by_length"),
         train_dataset=Dataset.from_list([{"input_ids": ids} for ids in windows_of(texts, tokenizer, recipe.windows)]),
         data_collator=DataCollatorForLanguageModeling(tokenizer, mlm_probability=recipe.masked),
         processing_class=tokenizer,
@@ -150,34 +143,19 @@ def windows_of(texts: list[str], tokenizer: PreTrainedTokenizerFast, windows: Wi
     return rows
 
 
-def _arguments(part: TrainingPart, output: Path) -> TrainingArguments:
-    return TrainingArguments(
-        output_dir=str(output / CHECKPOINTS),
-        num_train_epochs=part.epochs,
-        learning_rate=part.learning_rate,
-        per_device_train_batch_size=part.batch,
-        gradient_accumulation_steps=part.accumulate,
-        warmup_steps=part.warmup,
-        lr_scheduler_type=part.schedule,
-        weight_decay=part.weight_decay,
-        seed=part.seed,
-        save_strategy="epoch",
-        save_total_limit=1,
-        logging_strategy="epoch",
-        report_to="none",
-        dataloader_pin_memory=False,
-        train_sampling_strategy="group_by_length",
-    )
-
-
-def main() -> None:
+def main(arguments: Sequence[str]) -> int:
     """Entry point of `python -m`."""
     parser = argparse.ArgumentParser(description="Adapt an encoder to unlabelled texts.")
     parser.add_argument("recipe", type=Path)
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
-    given = parser.parse_args()
-    adapt(given.recipe, parse_overrides(given.set))
+    given = parser.parse_args(arguments)
+    try:
+        adapt(given.recipe, parse_overrides(given.set))
+    except SigactError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -9,6 +9,7 @@ from typing import Any
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import (
     AutoConfig,
+    AutoModelForMaskedLM,
     AutoModelForTokenClassification,
     AutoTokenizer,
     BertConfig,
@@ -66,13 +67,27 @@ def load_encoder(part: EncoderPart, labels: LabelList, vocabulary: int) -> Any:
     if part.name == TINY:
         tiny = BertConfig(vocab_size=vocabulary, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, **tags)
         return BertForTokenClassification(tiny)
+    return _load(AutoModelForTokenClassification, part, tags)
+
+
+def load_masked(part: EncoderPart) -> Any:
+    """The encoder with the head that guesses masked words. Raises ConfigError."""
+    return _load(AutoModelForMaskedLM, part, {})
+
+
+def _load(kind: Any, part: EncoderPart, settings: dict[str, Any]) -> Any:
     try:
-        config = AutoConfig.from_pretrained(encoder_source(part), revision=part.revision, **tags)
+        config = AutoConfig.from_pretrained(encoder_source(part), revision=part.revision, **settings)
         for name, value in (("hidden_dropout_prob", part.hidden_dropout), ("attention_probs_dropout_prob", part.attention_dropout)):
             if hasattr(config, name):
                 setattr(config, name, value)
-        return AutoModelForTokenClassification.from_pretrained(
-            encoder_source(part), config=config, revision=part.revision, attn_implementation=part.attention, use_safetensors=True
+        return kind.from_pretrained(
+            encoder_source(part),
+            config=config,
+            revision=part.revision,
+            attn_implementation=part.attention,
+            use_safetensors=True,
+            ignore_mismatched_sizes=True,
         )
     except (OSError, ValueError) as error:
         raise ConfigError(f"encoder.name {part.name!r}: cannot be loaded: {str(error).splitlines()[0]}") from None

@@ -83,30 +83,37 @@ def make_trainer(
 
 
 def training_arguments(part: TrainingPart, output: Path) -> TrainingArguments:
-    """Transformers' settings for a recipe's training part."""
+    """Transformers' settings for a recipe's training part: dev chooses the epoch."""
     return TrainingArguments(
-        output_dir=str(output / CHECKPOINTS),
-        num_train_epochs=part.epochs,
-        learning_rate=part.learning_rate,
-        per_device_train_batch_size=part.batch,
+        **optimisation(part, output),
         per_device_eval_batch_size=part.batch,
-        gradient_accumulation_steps=part.accumulate,
-        warmup_steps=part.warmup,
-        lr_scheduler_type=part.schedule,
-        weight_decay=part.weight_decay,
-        bf16=part.bf16 == "yes" or (part.bf16 == "auto" and torch.cuda.is_available() and torch.cuda.is_bf16_supported()),
-        seed=part.seed,
         eval_strategy="epoch",
-        save_strategy="epoch",
         save_total_limit=2,
-        logging_strategy="epoch",
         load_best_model_at_end=True,
         metric_for_best_model="f1",
-        report_to="none",
         remove_unused_columns=not part.linker,
         label_names=["labels"],
-        dataloader_pin_memory=torch.cuda.is_available(),
     )
+
+
+def optimisation(part: TrainingPart, output: Path) -> dict[str, Any]:
+    """What a training part says of any run, with dev data or without."""
+    return {
+        "output_dir": str(output / CHECKPOINTS),
+        "num_train_epochs": part.epochs,
+        "learning_rate": part.learning_rate,
+        "per_device_train_batch_size": part.batch,
+        "gradient_accumulation_steps": part.accumulate,
+        "warmup_steps": part.warmup,
+        "lr_scheduler_type": part.schedule,
+        "weight_decay": part.weight_decay,
+        "bf16": part.bf16 == "yes" or (part.bf16 == "auto" and torch.cuda.is_available() and torch.cuda.is_bf16_supported()),
+        "seed": part.seed,
+        "save_strategy": "epoch",
+        "logging_strategy": "epoch",
+        "report_to": "none",
+        "dataloader_pin_memory": torch.cuda.is_available(),
+    }
 
 
 def tensorboard(folder: Path) -> list[TrainerCallback]:

@@ -9,9 +9,7 @@ from sigact import __version__
 from sigact.errors import UsageError
 from sigact.infer.batch.inputs import Input
 from sigact.infer.batch.items import Fault
-from sigact.infer.model_folder import find_model, read_model_folder
-
-_MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors")
+from sigact.infer.model_folder import MODEL_FILES, find_model, read_model_folder
 
 
 def plan_of(model: str, settings: dict[str, Any], inputs: list[Input | Fault]) -> dict[str, Any]:
@@ -27,7 +25,7 @@ def plan_of(model: str, settings: dict[str, Any], inputs: list[Input | Fault]) -
 def _model_identity(model: str) -> dict[str, str]:
     folder = read_model_folder(find_model(model))
     digest = hashlib.sha256()
-    for name in _MODEL_FILES:
+    for name in MODEL_FILES:
         if (folder.path / name).is_file():
             with (folder.path / name).open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())

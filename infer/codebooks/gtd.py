@@ -1,6 +1,7 @@
 """What an incident is in GTD's terms: rules in our words, after the codebook of August 2021. The codes are in `gtd_codes`."""
 
-from sigact.data.incident import AttackType, Incident, Perpetrator, Target, Weapon
+from sigact.data.incident import Incident, Perpetrator, Target, Weapon
+from sigact.infer.attack_types import TYPE_OF_TRIGGER
 from sigact.infer.codebooks.gtd_codes import (
     ATTACK_TYPES,
     GROUP_CONFLICT,
@@ -14,14 +15,6 @@ from sigact.infer.codebooks.gtd_codes import (
 from sigact.infer.codebooks.sides import by_state, organisations, people_attacked
 from sigact.infer.codebooks.where import located
 
-_TYPE_OF_TRIGGER: dict[str, AttackType] = {
-    "ASSASSINATION": "assassination",
-    "ARMED_ASSAULT": "armed_assault",
-    "BOMBING": "bombing_explosion",
-    "HIJACKING": "hijacking",
-    "FACILITY_ATTACK": "facility_infrastructure",
-    "UNARMED_ASSAULT": "unarmed_assault",
-}
 _HOSTAGES = frozenset({"hijacking", "hostage_barricade", "hostage_kidnapping"})
 
 
@@ -30,7 +23,7 @@ def attack_types(incident: Incident) -> list[Code]:
 
     The means of an assassination and the damage of a bombing are no acts of their own.
     """
-    named = {kind for trigger in incident.triggers if (kind := _TYPE_OF_TRIGGER.get(trigger.label))}
+    named = {kind for trigger in incident.triggers if (kind := TYPE_OF_TRIGGER.get(trigger.label))}
     if incident.type == "assassination":
         named -= {"armed_assault", "unarmed_assault"}
     if incident.type == "bombing_explosion" or "bombing_explosion" in named:

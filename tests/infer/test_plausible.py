@@ -1,8 +1,10 @@
 """Spans that cannot be what they are marked as."""
 
 import pytest
-from helpers import tag
+from helpers import CORPUS, tag
 
+from sigact.data.corpus_files import read_articles
+from sigact.infer.decoding import TaggedSpan
 from sigact.infer.plausible import plausible_spans
 
 
@@ -48,3 +50,14 @@ def test_a_place_without_a_capital_is_a_thing_or_nothing_and_a_day_is_a_date() -
     assert left_out == [spans[2]]
     lower = text.lower()
     assert [span.label for span in plausible_spans(lower, tag(lower, ("lima", "PLACE")))[0]] == ["PLACE"]
+
+
+def test_what_annotators_mark_is_plausible() -> None:
+    changed = total = 0
+    for article in read_articles(CORPUS / "train"):
+        spans = [TaggedSpan(span.start, span.end, span.label, 1.0) for span in article.spans if span.label in ("PLACE", "TARGET")]
+        kept, left_out = plausible_spans(article.text, spans)
+        changed += len(left_out) + sum(span not in spans for span in kept)
+        total += len(spans)
+    assert total > 1000
+    assert changed <= 0.002 * total

@@ -95,18 +95,24 @@ def _case(article: Article) -> Case:
 
 def run(extractor: Extractor, cases: Sequence[Case], *, gold_spans: bool = False) -> tuple[FactsResult, list[Report]]:
     """Extract and score; with `gold_spans` the annotator's spans stand in for the model's. Cases without them keep the model's."""
-    reports = [_report(extractor, case, gold_spans=gold_spans) for case in cases]
+    reports = _with_gold_spans(extractor, cases) if gold_spans else extractor.many(list(map(_article, cases)))
     outcomes = {case.id: score_document(case.gold, report.incidents) for case, report in zip(cases, reports, strict=True)}
     without = [(case, report) for case, report in zip(cases, reports, strict=True) if not case.gold]
     alarms = tuple(case.id for case, report in without if report.incidents)
     return FactsResult(outcomes, alarms, len(without)), reports
 
 
-def _report(extractor: Extractor, case: Case, *, gold_spans: bool) -> Report:
-    document = Document(id=case.id)
-    if gold_spans and case.spans is not None:
-        return extractor.assemble(case.text, list(case.spans), published=case.published, document=document)
-    return extractor(case.text, published=case.published, document=document)
+def _article(case: Case) -> tuple[str, date | None, Document]:
+    return case.text, case.published, Document(id=case.id)
+
+
+def _with_gold_spans(extractor: Extractor, cases: Sequence[Case]) -> list[Report]:
+    return [
+        extractor(case.text, published=case.published, document=Document(id=case.id))
+        if case.spans is None
+        else extractor.assemble(case.text, list(case.spans), published=case.published, document=Document(id=case.id))
+        for case in cases
+    ]
 
 
 def report_lines(reports: Sequence[Report]) -> str:

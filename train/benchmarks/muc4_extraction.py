@@ -1,13 +1,14 @@
 """What a model finds in a text, in MUC-4's terms: role-filler entities and templates.
 
 A model with MUC-4's own labels marks mentions; mentions of one role are merged into entities, and each victim, target and weapon gets an
-incident type from the words around it (84% of the training templates get the right type by this rule): the entities of one type are one
-template, to which all perpetrators of the text are added. A model with sigact's labels makes reports, whose incidents are templates by
-`sigact.infer.rows.muc4`, background included; its role-filler entities are the first mentions of all its templates, merged in the same way.
+incident type from the words around it: the entities of one type are one template, to which all perpetrators of the text are added.
+
+A model with sigact's labels makes reports, whose incidents are templates by `sigact.infer.rows.muc4`, background included; its role-filler
+entities are the first mentions of all its templates, merged in the same way.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from sigact.data.sources.muc4_processed import ROLES
 from sigact.errors import DataError, ModelError
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.extractor import Document, Extractor
+from sigact.infer.report import Report
 from sigact.infer.rows.muc4 import template
 from sigact.train.benchmarks.tallies import normalised
 
@@ -65,20 +67,21 @@ def read_texts(path: Path) -> list[Text]:
     return list(texts.values())
 
 
-def extract(extractor: Extractor, texts: Iterable[Text]) -> dict[str, Extraction]:
+def extract(extractor: Extractor, texts: Sequence[Text]) -> dict[str, Extraction]:
     """Extractions by docid. Raises ModelError for a model with other labels than MUC-4's or sigact's."""
     if extractor.labels == MUC4_LABELS:
-        return {one.docid: of_mentions(one.text, extractor.tag(one.text)) for one in texts}
+        marked = extractor.tag_many([one.text for one in texts])
+        return {one.docid: of_mentions(one.text, spans) for one, spans in zip(texts, marked, strict=True)}
     if not extractor.labels.tells_incidents:
         raise ModelError(
             f"{extractor.name}: label list {extractor.labels.name!r} tells no MUC-4 roles; use a model with the labels muc4 or sigact"
         )
-    return {one.docid: of_report(extractor, one) for one in texts}
+    reports = extractor.many([(one.text, one.published, Document(id=one.docid)) for one in texts])
+    return {report.id: of_report(report) for report in reports}
 
 
-def of_report(extractor: Extractor, one: Text) -> Extraction:
+def of_report(report: Report) -> Extraction:
     """The extraction of a model with sigact's labels."""
-    report = extractor(one.text, published=one.published, document=Document(id=one.docid))
     templates = [template(incident) for incident in report.incidents]
     return Extraction(
         {role: merge_mentions([(entity[0], 1.0) for found in templates for entity in found[role]]) for role in ROLES}, templates

@@ -123,7 +123,7 @@ def read_slot_cases(folder: Path, part: Part, every: int = 1) -> list[Case]:
 
 def run_slots(extractor: Extractor, cases: Sequence[Case]) -> tuple[SlotsResult, list[Report]]:
     """Extract and score."""
-    reports = [extractor(case.text, document=Document(id=case.id)) for case in cases]
+    reports = extractor.many([(case.text, None, Document(id=case.id)) for case in cases])
     outcomes = {case.id: score_templates(templates_of(report), case.key) for case, report in zip(cases, reports, strict=True)}
     return SlotsResult(outcomes), reports
 

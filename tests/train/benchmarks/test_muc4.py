@@ -13,7 +13,7 @@ from sigact.data.sources.muc4_processed import ROLES
 from sigact.errors import DataError
 from sigact.infer.extractor import Extractor
 from sigact.train.benchmarks.muc4 import score
-from sigact.train.benchmarks.muc4_extraction import Extraction, Text, merge_mentions, of_mentions, of_report, read_texts
+from sigact.train.benchmarks.muc4_extraction import Extraction, Text, extract, merge_mentions, of_mentions, read_texts
 
 TEXT = "guerrillas of the farabundo front (ff) bombed the bank in usulutan. the ff also kidnapped the mayor. guerrillas fled."
 SPANS = tag(
@@ -50,7 +50,7 @@ def test_perpetrators_alone_are_an_attack() -> None:
 
 def test_a_model_with_sigact_labels_gives_the_roles_of_its_incidents(extractor: Extractor) -> None:
     text = "Gunmen of the Red Front shot dead the mayor of Herat and burned a school on Monday."
-    found = of_report(extractor, Text("d", text, None))
+    found = extract(extractor, [Text("d", text, None)])["d"]
     assert set(found.extracts) == set(ROLES)
     assert found.templates
     assert any("mayor" in entity[0] for entity in found.extracts["Victim"])

@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from helpers import ROOT
 from typer.testing import CliRunner
 
 from sigact.cli import app
@@ -16,7 +17,7 @@ from sigact.train.benchmarks.slots_credit import credit, date_credit, location_c
 from sigact.train.benchmarks.slots_metrics import align, score_templates
 from sigact.train.benchmarks.tallies import Tally
 
-MUC34 = Path("/work/shared/muc34")
+MUC34 = ROOT.parent / "shared" / "muc34"
 
 
 def template(*lines: tuple[Slot, str], number: int = 1, optional: bool = False, inapplicable: tuple[Slot, ...] = ()) -> Template:
