@@ -37,7 +37,8 @@ class OtherPart:
 class DataPart:
     """Files or folders of annotated articles. Without `dev`, `dev_share` of the documents is set apart from `train`.
 
-    Stand-off files find their texts in your copies of the sources, the folders `satp` and `muc34`. `others` have labels of their own.
+    Stand-off files find their texts in your copies of the sources, the folders `satp` and `muc34`, which paths name as `{satp}` and
+    `{muc34}`. `others` have labels of their own.
     `calibration_share` of the training documents teaches only how far the model's confidences are right (`sigact.train.calibration`).
     `weights` maps names of sources, as the articles tell them, to how often an epoch reads each of their windows: 1 where none is given,
     0.25 for a quarter of them, another one each time.
@@ -79,6 +80,8 @@ class WindowPart:
 class TrainingPart:
     """Optimisation. `batch` windows per step and device, times `accumulate`; `warmup` is a share of all steps.
 
+    `layer_decay`: each layer of the encoder learns at this share of the rate of the one above it; 1 is one rate for all.
+
     `linker`: the weight of the linker's loss beside the tagger's; 0 trains none. It learns from the arguments of annotated incidents.
     """
 
@@ -89,6 +92,7 @@ class TrainingPart:
     warmup: float = 0.1
     schedule: Literal["linear", "cosine", "constant_with_warmup"] = "linear"
     weight_decay: float = 0.01
+    layer_decay: float = 1.0
     label_weights: Literal["none", "inverse_sqrt"] = "none"
     linker: float = 0.0
     patience: int | None = None
@@ -128,6 +132,10 @@ def read_recipe_as(form: type[RecipeForm], path: Path, overrides: Mapping[str, A
         raise ConfigError(f"{path}: a recipe is a mapping of keys to values")
     for dotted, value in (overrides or {}).items():
         _set(loaded, dotted, value, path)
+    for source in ("satp", "muc34"):
+        folder = loaded["data"].get(source) if isinstance(loaded.get("data"), dict) else None
+        if folder is not None:
+            loaded["data"] = _filled(loaded["data"], f"{{{source}}}", str(folder))
     encoder = loaded.get("encoder")
     if isinstance(encoder, dict) and str(encoder.get("name")).startswith(("./", "../")):
         encoder["name"] = str((path.parent / encoder["name"]).resolve())
@@ -156,6 +164,15 @@ def _set(loaded: dict[str, Any], dotted: str, value: Any, path: Path) -> None:
         if not isinstance(loaded, dict):
             raise ConfigError(f"{path}: {dotted}: {parent} holds no keys")
     loaded[last] = value
+
+
+def _filled(value: Any, name: str, folder: str) -> Any:
+    """`value` with `folder` in place of `name` in its strings."""
+    if isinstance(value, dict):
+        return {key: _filled(one, name, folder) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_filled(one, name, folder) for one in value]
+    return value.replace(name, folder) if isinstance(value, str) else value
 
 
 def _explain(fault: Any) -> str:

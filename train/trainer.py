@@ -28,6 +28,7 @@ from sigact.errors import ConfigError
 from sigact.infer.decoding import decode, merge_windows
 from sigact.train.checkpoints import CHECKPOINTS
 from sigact.train.joint import JointCollator, JointModel, MappedHead, SourceHead, Teachers, meaning_of
+from sigact.train.layers import layer_groups
 from sigact.train.links import LinkerModule, WindowLinks, links_of
 from sigact.train.recipe import Recipe, TrainingPart
 from sigact.train.sampling import SourceSampler
@@ -90,7 +91,7 @@ def make_trainer(model: Any, tokenizer: PreTrainedTokenizerFast, recipe: Recipe,
         rows = [row | {"number": number} for number, row in enumerate(rows)]
         names = [name for one in (parts.train, *parts.others) for name in one.sources()]
         sampler = SourceSampler(names, recipe.data.weights, part.seed)
-    return _SampledTrainer(
+    return _RecipeTrainer(
         model=model,
         args=training_arguments(part, output, joint=joint),
         train_dataset=Dataset.from_list(rows),
@@ -101,18 +102,29 @@ def make_trainer(model: Any, tokenizer: PreTrainedTokenizerFast, recipe: Recipe,
         compute_metrics=DevScorer(parts.dev, tokenizer),
         callbacks=callbacks,
         sampler=sampler,
+        layer_decay=part.layer_decay,
     )
 
 
-class _SampledTrainer(Trainer):
-    """Draws training rows with `sampler`, where there is one."""
+class _RecipeTrainer(Trainer):
+    """Draws training rows with `sampler`, where there is one; lower layers learn more slowly where `layer_decay` is under 1."""
 
-    def __init__(self, *, sampler: SourceSampler | None, **settings: Any) -> None:
+    def __init__(self, *, sampler: SourceSampler | None, layer_decay: float, **settings: Any) -> None:
         super().__init__(**settings)
         self._sampler = sampler
+        self._layer_decay = layer_decay
 
     def _get_train_sampler(self, train_dataset: Any = None) -> Any:
         return self._sampler or super()._get_train_sampler(train_dataset)
+
+    def create_optimizer(self, model: Any = None) -> torch.optim.Optimizer:
+        if self.optimizer is None and self._layer_decay < 1:
+            model = model or self.model
+            kind, settings = self.get_optimizer_cls_and_kwargs(self.args, model)
+            decayed = self.get_decay_parameter_names(model)
+            groups = layer_groups(model, self.args.learning_rate, self._layer_decay, decayed, self.args.weight_decay)
+            self.optimizer = kind(groups, **settings)
+        return super().create_optimizer(model)
 
 
 def make_teachers(hidden: int, tokenizer: PreTrainedTokenizerFast, recipe: Recipe, parts: Parts) -> Teachers:

@@ -78,3 +78,9 @@ def test_overrides() -> None:
         parse_overrides(["training.seed"])
     with pytest.raises(ConfigError, match="holds no keys"):
         read_recipe(BASE, {"name.first": 1})
+
+
+def test_paths_may_name_your_copies_of_the_sources(tmp_path: Path) -> None:
+    file = changed(tmp_path, "data", {"train": ["{muc34}/templates/train.jsonl", "{satp}/x.jsonl"], "muc34": "../muc34"})
+    assert read_recipe(file).data.train == ["../muc34/templates/train.jsonl", "{satp}/x.jsonl"]
+    assert read_recipe(file, {"data.muc34": "/copies/muc34"}).data.train[0] == "/copies/muc34/templates/train.jsonl"
