@@ -4,8 +4,9 @@ BIN := $(VENV)/bin
 SAMPLES_PUBLISHED := 2024-05-16
 SATP ?= ../shared/satp
 MUC34 ?= ../shared/muc34
+RE3D ?= ../shared/re3d
 
-.PHONY: help setup run train evaluate corpus release bench-muc4 bench-speed lint types test test-all smoke wheel clean
+.PHONY: help setup run train evaluate corpus release bench-muc4 bench-re3d bench-speed lint types test test-all smoke wheel clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +62,10 @@ bench-speed: $(VENV)/full ## articles per second of every backend; beside torch 
 bench-muc4: out/news/metrics.json ## train configs/muc4_news.yaml and score TST1+TST2; MUC34 is your copy
 	$(BIN)/sigact train configs/muc4_news.yaml --muc34 $(MUC34)
 	$(BIN)/sigact benchmark muc4 --model out/muc4_news --texts $(MUC34)/ree/dev.jsonl --gold $(MUC34)/ree/dev.jsonl --gold $(MUC34)/templates/dev.jsonl --output out/bench-muc4
+
+bench-re3d: $(VENV)/full ## train on re3d and score its dev part; RE3D is your copy
+	$(BIN)/sigact train configs/re3d.yaml --set data.train=[$(abspath $(RE3D))/train.txt] --set data.dev=[$(abspath $(RE3D))/dev.txt]
+	$(BIN)/sigact benchmark re3d --model out/re3d --data $(RE3D)/dev.txt --look-up $(RE3D)/train.txt --output out/bench-re3d
 
 lint: $(VENV)/full ## ruff
 	$(BIN)/ruff check .

@@ -10,11 +10,17 @@ from sigact.data.corpus_files import read_articles
 from sigact.data.jsonl import read_records
 from sigact.data.labels import LabelList
 from sigact.data.sources.muc4_articles import read_template_articles
+from sigact.data.sources.re3d import holds_sentences, read_sentence_articles
 from sigact.data.standoff import is_standoff, read_standoff
 
 
 def read_annotated(path: Path, texts: Mapping[str, str], labels: LabelList | None = None) -> list[Article]:
-    """Authored articles, JSONL, a stand-off file joined with `texts` (by record id), or a file of MUC-4's `templates`. Raises DataError."""
+    """Authored articles, JSONL, a stand-off file joined with `texts` (by record id), a file of MUC-4's `templates`, or one of re3d's.
+
+    Raises DataError.
+    """
+    if holds_sentences(path):
+        return read_sentence_articles(path, labels)
     first = _first_record(path)
     if is_standoff(first):
         return read_standoff(path, texts, labels)

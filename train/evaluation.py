@@ -7,7 +7,7 @@ from typing import Any
 
 from sigact.data.annotated import read_annotated
 from sigact.data.article import Article
-from sigact.data.corpus_files import checksum, read_articles
+from sigact.data.corpus_files import checksum
 from sigact.infer.model_folder import find_model
 from sigact.infer.tagger import Tagger
 from sigact.train.baseline import PhraseLookup
@@ -44,6 +44,6 @@ def evaluate(model: str, data: Path, look_up: Path | None = None, texts: Mapping
     articles = read_annotated(data, texts or {}, tagger.folder.labels)
     baseline = None
     if look_up is not None:
-        lookup = PhraseLookup(read_articles(look_up, tagger.folder.labels))
+        lookup = PhraseLookup(read_annotated(look_up, texts or {}, tagger.folder.labels))
         baseline = score_spans(articles, {article.id: lookup.tag(article.text) for article in articles})
     return Evaluation(tagger.folder.name, data, score_tagger(tagger, articles), baseline)

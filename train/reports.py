@@ -14,8 +14,8 @@ def metrics_json(scores: SpanScores, facts: Mapping[str, Any]) -> str:
     return json.dumps({**facts, "scores": scores.as_json()}, indent=2, ensure_ascii=False) + "\n"
 
 
-def score_table(scores: SpanScores, title: str, baseline: SpanScores | None = None) -> Table:
-    """Per label and micro, in percent; labels with little support are marked."""
+def score_table(scores: SpanScores, title: str, baseline: SpanScores | None = None, unit: str = "documents") -> Table:
+    """Per label and micro, in percent; labels with little support are marked. `unit` names what was resampled for the interval."""
     table = Table(title=title, caption=f"* under {QUOTABLE_SUPPORT} gold spans: not to be quoted")
     table.add_column("label")
     for name in ("precision", "recall", "F1", "gold", *(["look-up F1"] if baseline else [])):
@@ -26,7 +26,7 @@ def score_table(scores: SpanScores, title: str, baseline: SpanScores | None = No
     table.add_section()
     low, high = scores.interval
     table.add_row("micro", *_cells(scores.micro, baseline.micro if baseline else None, with_baseline=baseline is not None))
-    table.add_row("95% interval", "", "", f"{100 * low:.1f} - {100 * high:.1f}", f"{scores.documents} documents")
+    table.add_row("95% interval", "", "", f"{100 * low:.1f} - {100 * high:.1f}", f"{scores.documents} {unit}")
     return table
 
 

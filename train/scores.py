@@ -49,12 +49,20 @@ class _Tally:
 
 def score_spans(articles: Sequence[Article], predictions: Mapping[str, Sequence[tuple[int, int, str]]], samples: int = 1000) -> SpanScores:
     """Score predicted (start, end, label) by article id. Spans that are no whole words can never be found and count as missed or wrong."""
-    tallies = [_tally(article, predictions.get(article.id, ())) for article in articles]
+    return _summary([_tally(article, predictions.get(article.id, ())) for article in articles], samples)
+
+
+def score_tags(gold: Sequence[list[str]], predicted: Sequence[list[str]], samples: int = 1000) -> SpanScores:
+    """Score IOB2 tags of texts on tokens of their own, a list of tags for each text."""
+    return _summary([_Tally(truth, found, []) for truth, found in zip(gold, predicted, strict=True)], samples)
+
+
+def _summary(tallies: Sequence[_Tally], samples: int) -> SpanScores:
     names = sorted({label for tally in tallies for label in (tally.gold | tally.predicted)})
     generator = random.Random(0)
     drawn = sorted(_micro(generator.choices(tallies, k=len(tallies))).f1 for _ in range(samples)) if tallies else []
     interval = (drawn[int(0.025 * samples)], drawn[int(0.975 * samples)]) if drawn else (0.0, 0.0)
-    return SpanScores(_micro(tallies), {name: _of_label(tallies, name) for name in names}, interval, len(articles))
+    return SpanScores(_micro(tallies), {name: _of_label(tallies, name) for name in names}, interval, len(tallies))
 
 
 def _tally(article: Article, predicted: Sequence[tuple[int, int, str]]) -> _Tally:

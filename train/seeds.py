@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sigact.data.annotated import read_annotated
-from sigact.data.corpus_files import read_articles
+from sigact.data.article import Article
 from sigact.data.standoff import standoff_texts
 from sigact.errors import SigactError
 from sigact.infer.tagger import Tagger
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
         data = {str(path): read_annotated(path, texts) for path in given.on}
         taggers = [Tagger.from_folder(folder) for folder in folders.values()]
         rows = {name: [score_tagger(tagger, articles) for tagger in taggers] for name, articles in data.items()}
-        baseline = _look_up(given.look_up, data) if given.look_up else {}
+        baseline = _look_up(read_annotated(given.look_up, texts), data) if given.look_up else {}
     except SigactError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
@@ -77,8 +77,8 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _look_up(train: Path, data: Mapping[str, Sequence[Any]]) -> dict[str, SpanScores]:
-    lookup = PhraseLookup(read_articles(train))
+def _look_up(train: Sequence[Article], data: Mapping[str, Sequence[Article]]) -> dict[str, SpanScores]:
+    lookup = PhraseLookup(train)
     return {name: score_spans(articles, {a.id: lookup.tag(a.text) for a in articles}) for name, articles in data.items()}
 
 

@@ -96,6 +96,30 @@ def slots(
 
 
 @benchmark.command()
+def re3d(
+    *,
+    model: ModelOption,
+    data: Annotated[Path, typer.Option(help="A file of re3d in CoNLL form, such as dev.txt: token, tab, IOB2 tag.")],
+    look_up: Annotated[Path | None, typer.Option(help="The training file: adds the phrase look-up baseline.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write re3d.json and predictions.txt (token, gold tag, predicted tag) here.")] = None,
+) -> None:
+    """re3d: entities of the defence domain, on the file's own tokens, beside ConfliBERT."""
+    require("train", "seqeval")
+    from rich.console import Console
+
+    from sigact.data.jsonl import write_atomically
+    from sigact.train.benchmarks.re3d import run
+
+    result = run(model, data, look_up)
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
+    for table in result.tables():
+        console.print(table)
+    if output is not None:
+        write_atomically(output / "re3d.json", result.as_json())
+        write_atomically(output / "predictions.txt", result.predictions())
+
+
+@benchmark.command()
 def speed(
     articles: Annotated[Path, typer.Argument(help="Annotated articles, such as data/corpus/train; texts of 330 words are made of them.")],
     *,

@@ -25,10 +25,8 @@ def test_a_document_keeps_its_part_when_others_come() -> None:
 
 def test_parts_must_not_share_documents() -> None:
     check_apart([make_article("one", id="a")], [make_article("two", id="b")])
-    with pytest.raises(DataError, match="splits are by document"):
+    with pytest.raises(DataError, match="a: is in the dev part and in the training part; splits are by document"):
         check_apart([make_article("one", id="a")], [make_article("two", id="a")])
-    with pytest.raises(DataError, match="b: is in the dev part and, as 'a'"):
-        check_apart([make_article("One  text", id="a")], [make_article("one text", id="b")])
 
 
 SHARES = Shares(dev=0.1, test=0.2)

@@ -13,6 +13,7 @@ from transformers import AutoModelForTokenClassification, AutoTokenizer, Trainer
 from sigact.data.corpus_files import read_articles
 from sigact.data.jsonl import write_articles
 from sigact.data.labels import sigact_labels
+from sigact.data.sources.re3d import RE3D_LABELS
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
 from sigact.train.encoders import load_tokenizer
@@ -22,6 +23,7 @@ from sigact.train.recipe import read_recipe
 from sigact.train.trainer import DevScorer, make_part, make_trainer, tag_weights
 
 SMOKE = ROOT / "configs" / "smoke.yaml"
+RE3D = ROOT / "configs" / "re3d.yaml"
 
 
 def test_the_saved_folder_is_a_standard_checkpoint(tiny_model: Path) -> None:
@@ -143,6 +145,14 @@ def test_near_duplicates_of_dev_are_left_out_of_training(tmp_path: Path, caplog:
     assert left_out == ["copy"]
     assert [article.id for article in train] == ["iq-checkpoint-ied"]
     assert "near-duplicate: copy" in caplog.text
+
+
+def test_the_same_text_under_another_id_is_left_out_of_training(tmp_path: Path) -> None:
+    for name, rows in (("train", "Ana\tB-Person\nran\tO\n\nFive\tB-Quantity\nmen\tO\n"), ("dev", "ANA\tB-Person\nran\tO\n")):
+        (tmp_path / f"{name}.txt").write_text(rows, encoding="utf-8")
+    overrides = {"data.train": [str(tmp_path / "train.txt")], "data.dev": [str(tmp_path / "dev.txt")]}
+    train, dev, left_out = load_parts(read_recipe(RE3D, overrides), RE3D, RE3D_LABELS)
+    assert ([article.id for article in train], [article.id for article in dev], left_out) == (["train:4"], ["dev:1"], ["train:1"])
 
 
 def test_windows_longer_than_the_encoder(tmp_path: Path) -> None:
