@@ -59,7 +59,7 @@ class Extractor:
         precision: str = "auto",
         organisations: Organisations | None = None,
     ) -> "Extractor":
-        """Load the embedded model, a model folder, or a Hub repository `org/name` at `revision`.
+        """Load the embedded model, a model folder, or a Hub repository: `org/name` at `revision`, or `org/name@revision`.
 
         `backend` is onnx, openvino or torch, `precision` fp32, bf16 or int8, as `load_backend` takes them.
         Raises ModelError, ConfigError or MissingExtra.

@@ -11,7 +11,8 @@ from tokenizers import Tokenizer
 
 from sigact.data.labels import LabelList, label_list
 from sigact.data.windows import WindowSpec
-from sigact.errors import ConfigError, ModelError, require
+from sigact.errors import ConfigError, ModelError
+from sigact.infer.hub import HubName, download, hub_name
 from sigact.infer.linker import LINKER
 
 MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors", LINKER)
@@ -46,26 +47,21 @@ def embedded_model() -> Path:
 
 
 def find_model(name: str | None, revision: str | None = None) -> Path:
-    """The folder of the embedded model (None or "embedded"), of a local path, or of a Hub repository. Raises ModelError."""
+    """The folder of the embedded model (None or "embedded"), of a local path, or of a Hub repository `org/name` or `org/name@revision`.
+
+    Raises ModelError.
+    """
     if name is None or name == "embedded":
         return embedded_model()
     path = Path(name)
     if path.is_dir():
         return path
-    if path.exists() or name.count("/") != 1 or name.startswith((".", "/", "~")):
-        raise ModelError(f"{name}: is neither a model folder nor a Hub repository such as org/name")
-    return _download(name, revision)
-
-
-def _download(repository: str, revision: str | None) -> Path:
-    require("train", "huggingface_hub")
-    from huggingface_hub import snapshot_download
-
-    try:
-        return Path(snapshot_download(repository, revision=revision, allow_patterns=list(MODEL_FILES)))
-    except Exception as error:
-        reason = str(error).split("\n", 1)[0]
-        raise ModelError(f"{repository}: is no local folder and cannot be fetched from the Hub: {reason}") from None
+    on_hub = hub_name(name)
+    if path.exists() or on_hub is None:
+        raise ModelError(f"{name}: is neither a model folder nor a Hub repository such as org/name or org/name@revision")
+    if revision is not None and on_hub.revision is not None:
+        raise ModelError(f"{name}: names a revision, and so does revision={revision!r}: give one of them")
+    return download(HubName(on_hub.repository, revision or on_hub.revision), MODEL_FILES)
 
 
 def read_model_folder(path: Path) -> ModelFolder:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -13,18 +13,18 @@ from sigact import __version__
 from sigact.cli_batch import batch
 from sigact.cli_benchmark import ModelOption, benchmark
 from sigact.cli_corpus import Muc34Option, SatpOption, corpus
+from sigact.cli_model import export, push
 from sigact.cli_options import BackendOption, PrecisionOption, PublishedOption
 from sigact.cli_rows import rows
 from sigact.errors import DataError, SigactError, UsageError, require
-
-if TYPE_CHECKING:
-    from sigact.data.windows import WindowSpec
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="News articles about attacks in, structured incidents out.")
 app.add_typer(corpus, name="corpus")
 app.add_typer(benchmark, name="benchmark")
 app.command()(batch)
 app.command()(rows)
+app.command()(export)
+app.command()(push)
 
 STDIN = Path("-")
 
@@ -169,39 +169,6 @@ def evaluate(
     if output is not None:
         write_atomically(output, metrics_json(result.scores, result.facts()))
     Console().print(score_table(result.scores, f"{result.model} on {data}", result.baseline))
-
-
-@app.command()
-def export(
-    model: Annotated[Path, typer.Argument(help="A folder that `sigact train` wrote.")],
-    *,
-    output: Annotated[Path, typer.Option(help="The folder to write.")],
-    precision: Annotated[str, typer.Option(help="fp16 or fp32 weights.")] = "fp16",
-    windows: Annotated[str | None, typer.Option(metavar="TOKENS/SHARED", help="Windows of inference, such as 384/64.")] = None,
-    dev: Annotated[list[Path] | None, typer.Option(help="Annotated articles that chose the checkpoint: scores for the card.")] = None,
-    test: Annotated[list[Path] | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
-    satp: SatpOption = None,
-    muc34: Muc34Option = None,
-) -> None:
-    """Export a trained model to ONNX, ready for `sigact extract --model`."""
-    require("train", "torch", "transformers", "onnx")
-    from sigact.data.standoff import standoff_texts
-    from sigact.train.export import Scored
-    from sigact.train.export import export as run
-
-    scored = Scored(tuple(dev or ()), tuple(test or ()), standoff_texts(satp, muc34))
-    typer.echo(run(model, output, precision, windows=_windows(windows), scored=scored))
-
-
-def _windows(value: str | None) -> "WindowSpec | None":
-    from sigact.data.windows import WindowSpec
-
-    if value is None:
-        return None
-    tokens, _, shared = value.partition("/")
-    if not (tokens.isdecimal() and shared.isdecimal()):
-        raise typer.BadParameter(f"{value!r} is not a number of tokens and of shared tokens, such as 384/64", param_hint="--windows")
-    return WindowSpec(int(tokens), int(shared))
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from sigact.errors import require
 benchmark = typer.Typer(no_args_is_help=True, help="Measure a model.")
 
 _WIDTH = 160
-ModelOption = Annotated[str, typer.Option("--model", help="A model folder, a Hub repository org/name, or `embedded`.")]
+ModelOption = Annotated[str, typer.Option("--model", help="A model folder, a Hub repository org/name or org/name@revision, or `embedded`.")]
 
 
 @benchmark.callback()

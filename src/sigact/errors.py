@@ -4,6 +4,7 @@
     ├── DataError          an input file, line or record is missing or malformed: the message says which
     │   └── DataFaults     several of them in one file
     ├── OutputError        results cannot be written any further; what is done is kept
+    │   └── HubError       the Hub cannot be reached or refuses an upload
     └── UsageError         the call itself is wrong
         ├── ConfigError    an unknown key or a wrong value in a recipe or label list
         ├── ModelError     a model folder that is missing, incomplete or unsafe
@@ -41,6 +42,10 @@ class DataFaults(DataError):  # noqa: N818 (a list of errors)
 
 class OutputError(SigactError):
     """Results cannot be written, as on a full disk."""
+
+
+class HubError(OutputError):
+    """The Hugging Face Hub cannot be reached, or refuses an upload."""
 
 
 class UsageError(SigactError):

@@ -74,9 +74,3 @@ def test_broken_tokenizer(folder: Path) -> None:
     (folder / "tokenizer.json").write_text("{}")
     with pytest.raises(ModelError, match=r"tokenizer\.json: cannot be loaded"):
         _ = read_model_folder(folder).tokenizer
-
-
-def test_a_hub_repository_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huggingface_hub.snapshot_download", lambda *_, **__: (_ for _ in ()).throw(OSError("offline\nmore")))
-    with pytest.raises(ModelError, match=r"org/name: is no local folder and cannot be fetched from the Hub: offline$"):
-        find_model("org/name")
