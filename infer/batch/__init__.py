@@ -8,5 +8,7 @@
 - work: a part -> the bytes of its reports, texts and faults (language, and the extractor)
 - outputs, arrow: the bytes -> files that appear whole or not at all
 - plan, state: what was asked for and what is done, so that a run may go on
-- run, worker, processes: the loop over parts, in one process or several
+- job, todo, run: what the command line asks for, the parts that are still to be done, and the loop over their results
+- local_engine, worker, processes: parts -> results on this machine, in one process or several
+- ray_engine: parts -> results on a Ray cluster
 """

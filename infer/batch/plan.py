@@ -16,13 +16,14 @@ def plan_of(model: str, settings: dict[str, Any], inputs: list[Input | Fault]) -
     """The plan as JSON. Raises ModelError."""
     return {
         "sigact": __version__,
-        "model": _model_identity(model),
+        "model": model_identity(model),
         "settings": settings,
         "inputs": [source.identity() if isinstance(source, Input) else [source.where, source.kind] for source in inputs],
     }
 
 
-def _model_identity(model: str) -> dict[str, str]:
+def model_identity(model: str) -> dict[str, str]:
+    """Name and SHA-256 of the files of a model. Raises ModelError."""
     folder = read_model_folder(find_model(model))
     digest = hashlib.sha256()
     for name in MODEL_FILES:

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Sequence
 
@@ -33,3 +34,16 @@ def keep_to(cores: Sequence[int]) -> None:
     """Run on these cores only, where the system lets a process say so."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, cores)
+
+
+def peak_memory() -> int | None:
+    """The most resident memory (MB of 1,000,000 bytes) that this process, or one of those it has waited for, ever had.
+
+    None where the system does not say (Windows).
+    """
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return round(peak * (1 if sys.platform == "darwin" else 1024) / 1e6)

@@ -10,6 +10,7 @@ import typer
 from sigact.cli_benchmark import ModelOption
 from sigact.cli_options import BackendOption, PrecisionOption, PublishedOption
 from sigact.infer.batch.formats import InputFormat, output_format
+from sigact.infer.batch.job import Engine
 
 if TYPE_CHECKING:
     from sigact.infer.batch.run import Outcome
@@ -29,7 +30,8 @@ def batch(
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out incidents under this confidence.")] = 0.0,
     backend: BackendOption = "auto",
     precision: PrecisionOption = "auto",
-    workers: Annotated[int, typer.Option(min=1, help="Processes; one already uses every core. The output is the same.")] = 1,
+    engine: Annotated[Engine, typer.Option(help="local: this machine; ray: a Ray cluster (RAY_ADDRESS, else one started here).")] = "local",
+    workers: Annotated[int, typer.Option(min=1, help="Processes or actors; one already uses every core. The output is the same.")] = 1,
     input_format: Annotated[InputFormat | None, typer.Option(help="Read every input as this, whatever its name.")] = None,
     all_languages: Annotated[bool, typer.Option("--all-languages", help="Extract texts in other languages than the model's too.")] = False,
     all_texts: Annotated[bool, typer.Option("--all-texts", help="Write every text beside the output, not only those of pages.")] = False,
@@ -39,12 +41,13 @@ def batch(
 ) -> None:
     """Extract incidents from many articles. Stopped at any moment, the same command goes on where it was."""
     from sigact.infer.batch.items import Limits
-    from sigact.infer.batch.run import Job, run
+    from sigact.infer.batch.job import Job
+    from sigact.infer.batch.run import run
     from sigact.infer.batch.work import Options
 
     limits = Limits(record_bytes=max_record_bytes)
     options = Options(output_format(output), published, min_confidence, all_languages, all_texts, limits, backend, precision)
-    job = Job(inputs, output, options, model, input_format, part_size, workers, overwrite)
+    job = Job(inputs, output, options, model, input_format, part_size, engine, workers, overwrite)
     try:
         outcome = run(job, _Lines())
     except KeyboardInterrupt:
