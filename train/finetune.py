@@ -1,4 +1,4 @@
-"""Fine-tune a token-classification model: recipe -> articles -> windows -> Trainer -> model folder and metrics.json.
+"""Fine-tune a token-classification model: recipe -> articles -> windows -> Trainer -> model folder, calibration.json and metrics.json.
 
 Run it as `sigact train RECIPE`, `python -m sigact.train.finetune RECIPE`, or on several devices with
 `accelerate launch -m sigact.train.finetune RECIPE`. A run that was stopped goes on from its last checkpoint.
@@ -28,6 +28,7 @@ from sigact.data.splits import check_apart, split_by_document
 from sigact.data.standoff import standoff_texts
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
+from sigact.train.calibration import calibrate, set_apart
 from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint
 from sigact.train.encoders import load_encoder, load_tokenizer
 from sigact.train.evaluation import score_tagger
@@ -45,6 +46,7 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     (output,) = resolve(recipe_file, [recipe.output])
     labels = read_labels(label_file)
     train_articles, dev_articles, left_out = load_parts(recipe, recipe_file, labels)
+    train_articles, calibration_articles = set_apart(train_articles, recipe.data.calibration_share, recipe.training.seed)
     tokenizer = load_tokenizer(recipe.encoder)
     train, dev = (make_part(articles, tokenizer, recipe, labels) for articles in (train_articles, dev_articles))
 
@@ -63,6 +65,8 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     tokenizer.save_pretrained(str(output))
     facts = run_facts(recipe, recipe_file, (train, dev), seconds, result.metrics["epoch"], resumed=checkpoint is not None)
     facts["left_out_of_training"] = left_out
+    facts["calibration_articles"] = [article.id for article in calibration_articles]
+    calibrate(output, calibration_articles)
     write_atomically(output / "metrics.json", metrics_json(score_tagger(Tagger.from_folder(output), dev.articles), facts))
     shutil.rmtree(output / CHECKPOINTS)
     return output

@@ -25,12 +25,14 @@ RecipeForm = TypeVar("RecipeForm")
 class DataPart:
     """Files or folders of annotated articles. Without `dev`, `dev_share` of the documents is set apart from `train`.
 
+    `calibration_share` of the documents of `train` (0..1) teach only what confidences mean (docs/confidence.md); which ones, the seed says.
     Stand-off files find their texts in your copies of the sources, the folders `satp` and `muc34`.
     """
 
     train: list[str]
     dev: list[str] = field(default_factory=list)
     dev_share: float = 0.0
+    calibration_share: float = 0.0
     satp: str | None = None
     muc34: str | None = None
 
