@@ -1,6 +1,7 @@
 """Splits by document: a document's part follows from its id alone, so that it never moves when others are added."""
 
 import hashlib
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from sigact.errors import DataError, UsageError
 
 Part = Literal["train", "dev", "test"]
 _LISTED = 10
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class ClusterSplit:
     test: tuple[Article, ...]
     clusters: tuple[tuple[str, ...], ...]
     kept_from_train: tuple[tuple[str, ...], ...]
+
+
+def unseen(articles: Iterable[Article], held_out: Iterable[Article]) -> tuple[tuple[Article, ...], list[str]]:
+    """The articles of which `held_out` has no near-duplicate, and the ids of the others."""
+    known = {article.id: article for article in articles}
+    seen = seen_in({name: article.text for name, article in known.items()}, [article.text for article in held_out])
+    if seen:
+        _LOG.warning("left out of training, since dev or calibration holds a near-duplicate: %s", ", ".join(sorted(seen)))
+    return tuple(article for name, article in known.items() if name not in seen), sorted(seen)
 
 
 def split_by_document(articles: Iterable[Article], dev_share: float, salt: str = "sigact") -> Split:

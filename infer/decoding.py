@@ -1,5 +1,6 @@
 """Window scores -> one score per unit -> the best valid BIO sequence -> spans with confidence. Pure numpy."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,14 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sigact.data.windows import Tokens, Window
-from sigact.data.words import spans_of_tags
+from sigact.data.words import WordSpan, spans_of_tags
 
 Scores = NDArray[np.float32]
+Probabilities = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class TaggedSpan:
-    """Code points `start` to `end` with a label; confidence 0..1 is the mean probability of the label over its words."""
+    """Code points `start` to `end` with a label; confidence 0..1: how likely both are right (docs/confidence.md)."""
 
     start: int
     end: int
@@ -70,18 +72,61 @@ def viterbi(scores: Scores) -> NDArray[np.int64]:
     return path
 
 
+def posteriors(scores: Scores, spans: Sequence[WordSpan], tags: Sequence[str]) -> list[float]:
+    """The share of all valid tag sequences, weighted by their probability, that hold each span with its label, first and last unit.
+
+    `scores` are log-probabilities (units x tags), -inf where a tag is forbidden. Forward-backward over the sequences that `viterbi` chooses
+    from; Culotta and McCallum (2004), "Confidence estimation for information extraction".
+    """
+    probabilities = np.exp(scores.astype(np.float64))
+    outside, begin, inside = probabilities[:, 0].tolist(), probabilities[:, 1::2], probabilities[:, 2::2]
+    before, after = _forward(outside, begin, inside), _backward(outside, begin, inside)
+    found = []
+    for span in spans:
+        tag = tags.index(f"B-{span.label}")
+        own = float(scores[span.first, tag]) + float(scores[span.first + 1 : span.last + 1, tag + 1].sum())
+        found.append(min(1.0, math.exp(before[span.first] + own + after[span.last + 1] - after[0])))
+    return found
+
+
+def _forward(outside: Sequence[float], begin: Probabilities, inside: Probabilities) -> list[float]:
+    """The logarithm of the probability of all valid sequences of the units before each unit."""
+    total = [0.0]
+    still_open = np.zeros(begin.shape[1])
+    every = np.ones(begin.shape[1])
+    for none, begins, goes_on in zip(outside, begin, inside, strict=True):
+        still_open *= goes_on
+        still_open += begins
+        mass = none + float(still_open.dot(every))
+        still_open /= mass
+        total.append(total[-1] + math.log(mass))
+    return total
+
+
+def _backward(outside: Sequence[float], begin: Probabilities, inside: Probabilities) -> list[float]:
+    """The logarithm of the probability of all valid sequences from each unit on that continue no span at it."""
+    total = [0.0]
+    if_open = np.ones(begin.shape[1])
+    for none, begins, goes_on in zip(outside[::-1], begin[::-1], inside[::-1], strict=True):
+        mass = none + float(begins.dot(if_open))
+        if_open *= goes_on
+        if_open /= mass
+        if_open += 1
+        total.append(total[-1] + math.log(mass))
+    return total[::-1]
+
+
 def decode(tokens: Tokens, scores: Scores, tags: Sequence[str]) -> list[TaggedSpan]:
-    """Spans of the best valid sequence, in order; none runs over a blank line. `scores` are log-probabilities of `merge_windows`."""
+    """Spans of the best valid sequence, in order, each with its posterior; none runs over a blank line.
+
+    `scores` are log-probabilities of `merge_windows`.
+    """
     if not tokens.units:
         return []
     allowed = scores.copy()
     allowed[tokens.after_blank, 2::2] = -np.inf
-    path = viterbi(allowed)
-    probabilities = np.exp(scores)
-    spans = []
-    for span in spans_of_tags([tags[index] for index in path]):
-        begin = tags.index(f"B-{span.label}")
-        of_label = probabilities[span.first : span.last + 1, begin : begin + 2].sum(axis=1)
-        start, end = tokens.units[span.first].start, tokens.units[span.last].end
-        spans.append(TaggedSpan(start, end, span.label, round(float(of_label.mean()), 4)))
-    return spans
+    found = spans_of_tags([tags[index] for index in viterbi(allowed)])
+    return [
+        TaggedSpan(tokens.units[span.first].start, tokens.units[span.last].end, span.label, posterior)
+        for span, posterior in zip(found, posteriors(allowed, found, tags), strict=True)
+    ]

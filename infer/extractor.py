@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sigact.data.article import Source
-from sigact.data.incident import Extent
+from sigact.data.incident import Extent, Incident
 from sigact.data.labels import LabelList
 from sigact.data.unicode_text import well_formed
 from sigact.infer.assembly import assemble
@@ -133,6 +133,14 @@ class Extractor:
         groups, loose = linked_groups(text, spans, sentences, links)
         return incidents_among(groups, [*loose, *left_out])
 
+    def _scored(self, incidents: list[Incident]) -> list[Incident]:
+        """The incidents with calibrated confidences, where the model has a calibration for them."""
+        calibration = self._tagger.folder.calibration
+        curve = calibration.incidents if calibration else None
+        if curve is None:
+            return incidents
+        return [one.model_copy(update={"confidence": curve(one)}) for one in incidents]
+
     def _report(
         self,
         text: str,
@@ -146,7 +154,7 @@ class Extractor:
         document = document or Document()
         published = published or publication_date(text)
         groups, loose = self._groups(text, encoded, spans, published)
-        incidents = assemble(text, groups, published, self._organisations)
+        incidents = self._scored(assemble(text, groups, published, self._organisations))
         kept = [incident for incident in incidents if (incident.confidence or 0.0) >= min_confidence]
         used = {extent for incident in kept for extent in used_extents(incident)}
         unused = [span for group in groups for span in group.spans if (span.start, span.end) not in used]

@@ -1,4 +1,4 @@
-"""A model folder: config.json (with the sigact entry), tokenizer.json, and model.onnx or model.safetensors."""
+"""A model folder: config.json (with the sigact entry), tokenizer.json, model.onnx or model.safetensors, and what may stand beside them."""
 
 import json
 from dataclasses import dataclass
@@ -12,10 +12,11 @@ from tokenizers import Tokenizer
 from sigact.data.labels import LabelList, label_list
 from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError
+from sigact.infer.calibration import CALIBRATION, Calibration, read_calibration
 from sigact.infer.hub import HubName, download, hub_name
 from sigact.infer.linker import LINKER
 
-MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors", LINKER)
+MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors", LINKER, CALIBRATION)
 """What inference reads of a folder."""
 _UNSAFE = {".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"}
 
@@ -28,6 +29,7 @@ class ModelFolder:
     name: str
     labels: LabelList
     windows: WindowSpec
+    calibration: Calibration | None = None
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -82,7 +84,15 @@ def read_model_folder(path: Path) -> ModelFolder:
     except ValueError as error:
         raise ModelError(f"{config_file}: is not JSON: {error}") from None
     _check_head(config, labels, config_file)
-    return ModelFolder(path, name, labels, windows)
+    return ModelFolder(path, name, labels, windows, _calibration(path, labels))
+
+
+def _calibration(path: Path, labels: LabelList) -> Calibration | None:
+    calibration = read_calibration(path)
+    unknown = sorted(set(calibration.labels) - set(labels.labels)) if calibration else []
+    if unknown:
+        raise ModelError(f"{path / CALIBRATION}: was made for another model, since this one has no label {', '.join(unknown)}")
+    return calibration
 
 
 def _check_head(config: dict[str, Any], labels: LabelList, where: Path) -> None:

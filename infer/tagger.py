@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from sigact.data.windows import SpecialTokens, Tokens, Window, plan_windows, special_tokens, tokenise_all
 from sigact.infer.backends import Backend, Outputs, Rows, load_backend
+from sigact.infer.calibration import DIGITS, Calibration
 from sigact.infer.decoding import TaggedSpan, best_rows, decode, log_softmax
 from sigact.infer.model_folder import ModelFolder, read_model_folder
 from sigact.infer.packing import pack
@@ -67,8 +68,19 @@ class Tagger:
         return [self.spans_of(encoded) for encoded in self.encode_many(texts)]
 
     def spans_of(self, encoded: Encoded) -> list[TaggedSpan]:
-        """The labelled spans of an encoded text."""
+        """The labelled spans of an encoded text, with calibrated confidences where the folder has a calibration."""
+        spans = self.raw_spans_of(encoded)
+        if self.folder.calibration is None:
+            return [replace(span, confidence=round(span.confidence, DIGITS)) for span in spans]
+        return self.folder.calibration.calibrated(spans)
+
+    def raw_spans_of(self, encoded: Encoded) -> list[TaggedSpan]:
+        """The same with posteriors as confidences, not rounded."""
         return decode(encoded.tokens, encoded.scores, self.folder.labels.tags)
+
+    def with_calibration(self, calibration: Calibration | None) -> "Tagger":
+        """The same model with another calibration, or none."""
+        return Tagger(replace(self.folder, calibration=calibration), self._backend)
 
     def encode(self, text: str) -> Encoded:
         """Run the encoder over the windows of a text."""

@@ -27,9 +27,16 @@ def model_card(folder: ModelFolder, metrics: Mapping[str, Any], precision: str) 
         device=metrics.get("device", "unknown"),
         dev=_named_rows(metrics.get("dev", {})) or (_score_rows(metrics["scores"]) if "scores" in metrics else "not measured"),
         test=_named_rows(metrics.get("tests", {})) or "not measured",
+        confidence=_confidence(folder, metrics),
         sources="\n".join(f"- {one['name']}: {one['articles']} articles; {one['license']}" for one in metrics.get("sources", ()))
         or "- unknown",
     )
+
+
+def _confidence(folder: ModelFolder, metrics: Mapping[str, Any]) -> str:
+    if folder.calibration is None:
+        return "Confidences are not calibrated."
+    return f"Confidences are calibrated on {len(metrics.get('calibration_articles', ()))} articles that nothing else was fitted on."
 
 
 def _named_rows(scores: Mapping[str, Any]) -> str:

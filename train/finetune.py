@@ -1,11 +1,10 @@
-"""Fine-tune a token-classification model: recipe -> articles -> windows -> Trainer -> model folder and metrics.json.
+"""Fine-tune a token-classification model: recipe -> articles -> windows -> Trainer -> model folder, calibration.json and metrics.json.
 
 Run it as `sigact train RECIPE`, `python -m sigact.train.finetune RECIPE`, or on several devices with
 `accelerate launch -m sigact.train.finetune RECIPE`. A run that was stopped goes on from its last checkpoint.
 """
 
 import argparse
-import logging
 import platform
 import shutil
 import time
@@ -23,19 +22,17 @@ from sigact.data.article import Article
 from sigact.data.corpus_files import checksum, data_name
 from sigact.data.jsonl import write_atomically
 from sigact.data.labels import LabelList, read_labels
-from sigact.data.near_duplicates import seen_in
-from sigact.data.splits import check_apart, split_by_document
+from sigact.data.splits import check_apart, split_by_document, unseen
 from sigact.data.standoff import standoff_texts
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
+from sigact.train.calibration import calibrate, set_apart
 from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint
 from sigact.train.encoders import load_encoder, load_tokenizer
 from sigact.train.evaluation import score_tagger
 from sigact.train.recipe import OtherPart, Recipe, read_recipe, resolve
 from sigact.train.reports import metrics_json
 from sigact.train.trainer import Parts, make_part, make_trainer
-
-_LOG = logging.getLogger(__name__)
 
 
 def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> Path:
@@ -45,8 +42,8 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     (output,) = resolve(recipe_file, [recipe.output])
     labels = read_labels(label_file)
     train, dev, left_out = load_parts(recipe, recipe_file, labels)
-    train, calibration = split_for_calibration(train, recipe.data.calibration_share)
-    others = [load_other(other, recipe_file, [*dev, *calibration]) for other in recipe.data.others]
+    train, kept = set_apart(train, recipe.data.calibration_share)
+    others = [load_other(other, recipe_file, [*dev, *kept]) for other in recipe.data.others]
     tokenizer = load_tokenizer(recipe.encoder)
     parts = Parts(
         make_part(train, tokenizer, recipe, labels),
@@ -69,7 +66,8 @@ def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> P
     tokenizer.save_pretrained(str(output))
     facts = run_facts(recipe, recipe_file, parts, seconds, result.metrics["epoch"], resumed=checkpoint is not None)
     facts["left_out_of_training"] = left_out
-    facts["calibration"] = [article.id for article in calibration]
+    facts["calibration_articles"] = [article.id for article in kept]
+    calibrate(output, kept)
     write_atomically(output / "metrics.json", metrics_json(score_tagger(Tagger.from_folder(output), dev), facts))
     shutil.rmtree(output / CHECKPOINTS)
     return output
@@ -91,14 +89,8 @@ def load_parts(recipe: Recipe, recipe_file: Path, labels: LabelList) -> tuple[tu
     if not train or not dev:
         raise DataError(recipe_file, "data: train and dev must both hold articles; name data.dev or raise data.dev_share")
     check_apart(train, dev)
-    train, seen = _unseen(train, dev)
+    train, seen = unseen(train, dev)
     return train, dev, seen
-
-
-def split_for_calibration(train: tuple[Article, ...], share: float) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
-    """The articles to train on, and about `share` of the documents for calibration, of which the former hold no near-duplicate."""
-    split = split_by_document(train, share, salt="calibration")
-    return _unseen(split.train, split.dev)[0], split.dev
 
 
 def load_other(other: OtherPart, recipe_file: Path, held_out: Sequence[Article]) -> tuple[LabelList, tuple[Article, ...]]:
@@ -108,15 +100,7 @@ def load_other(other: OtherPart, recipe_file: Path, held_out: Sequence[Article])
     """
     labels = read_labels(resolve(recipe_file, [other.labels])[0])
     articles = [article for path in resolve(recipe_file, other.train) for article in read_annotated(path, {}, labels)]
-    return labels, _unseen([one for one in articles if one.spans or other.mapping is None], held_out)[0]
-
-
-def _unseen(articles: Sequence[Article], held_out: Sequence[Article]) -> tuple[tuple[Article, ...], list[str]]:
-    """The articles of which `held_out` has no near-duplicate, and the ids of the others."""
-    seen = seen_in({article.id: article.text for article in articles}, [article.text for article in held_out])
-    if seen:
-        _LOG.warning("left out of training, since dev or calibration holds a near-duplicate: %s", ", ".join(sorted(seen)))
-    return tuple(article for article in articles if article.id not in seen), sorted(seen)
+    return labels, unseen([one for one in articles if one.spans or other.mapping is None], held_out)[0]
 
 
 def sigact_entry(recipe: Recipe, labels: LabelList) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class DataPart:
 
     Stand-off files find their texts in your copies of the sources, the folders `satp` and `muc34`, which paths name as `{satp}` and
     `{muc34}`. `others` have labels of their own.
-    `calibration_share` of the training documents teaches only how far the model's confidences are right (`sigact.train.calibration`).
+    `calibration_share` of the training documents (0..1) teaches only what confidences mean (docs/confidence.md).
     `weights` maps names of sources, as the articles tell them, to how often an epoch reads each of their windows: 1 where none is given,
     0.25 for a quarter of them, another one each time.
     """

@@ -120,6 +120,35 @@ def re3d(
 
 
 @benchmark.command()
+def calibration(
+    data: Annotated[list[Path], typer.Argument(help="Annotated articles that no fit of the model saw: folders, JSONL or stand-off files.")],
+    *,
+    model: ModelOption = "embedded",
+    plot: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw a reliability diagram.")] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE.json", help="Write the figures as JSON.")] = None,
+    satp: SatpOption = None,
+    muc34: Muc34Option = None,
+) -> None:
+    """How often is right what the model says with which confidence? ECE and Brier score of spans, incidents and relevance."""
+    if plot is not None:
+        require("corpus", "matplotlib")
+    from rich.console import Console
+
+    from sigact.data.jsonl import write_atomically
+    from sigact.data.standoff import standoff_texts
+    from sigact.train.benchmarks.calibration import run
+
+    result = run(model, data, standoff_texts(satp, muc34))
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(result.table(f"{model} on {', '.join(map(str, data))}"))
+    if output is not None:
+        write_atomically(output, json.dumps(result.as_json(), indent=2) + "\n")
+    if plot is not None:
+        from sigact.train.benchmarks.calibration_plot import write_reliability_plot
+
+        write_reliability_plot(result, plot)
+
+
+@benchmark.command()
 def speed(
     articles: Annotated[Path, typer.Argument(help="Annotated articles, such as data/corpus/train; texts of 330 words are made of them.")],
     *,

@@ -59,6 +59,12 @@ def score_document(gold: Sequence[GoldIncident], predicted: Sequence[Incident]) 
     return Outcome(fields, Tally(len(told), len(predicted), len(told), main), exact)
 
 
+def matched(gold: Sequence[GoldIncident], predicted: Sequence[Incident]) -> list[bool]:
+    """Whether each predicted incident is aligned with a gold one, a background one too."""
+    aligned = {ours for ours, _ in _align([[_compare(one, other) for other in gold] for one in predicted])}
+    return [number in aligned for number in range(len(predicted))]
+
+
 def _align(compared: Sequence[Sequence[Mapping[str, _Field]]]) -> list[tuple[int, int]]:
     scores = [(sum(f.right for f in fields.values()), i, j) for i, row in enumerate(compared) for j, fields in enumerate(row)]
     taken: list[tuple[int, int]] = []
