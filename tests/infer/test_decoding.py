@@ -93,6 +93,7 @@ def test_a_doubtful_end_lowers_the_confidence_though_the_label_is_sure() -> None
 
 
 def test_a_long_text_keeps_its_posteriors() -> None:
-    table = scores(*[[2, 1, 1, 0, 0]] * 20_000, [0, 9, 0, 0, 0], *[[2, 1, 1, 0, 0]] * 20_000)
+    around: list[list[float]] = [[2, 1, 1, 0, 0]] * 20_000
+    table = scores(*around, [0, 9, 0, 0, 0], *around)
     (span,) = decode(units(40_001), table, TAGS)
     assert 0.5 < span.confidence < 1

@@ -27,10 +27,9 @@ def test_a_worked_example() -> None:
     confidences, outcomes = np.array([0.9, 0.1, 0.8, 0.2]), np.array([1.0, 0.0, 0.0, 0.0])
     assert expected_calibration_error(confidences, outcomes, bins=2) == pytest.approx((0.15 + 0.35) / 2)
     assert brier(confidences, outcomes) == pytest.approx((0.01 + 0.01 + 0.64 + 0.04) / 4)
-    assert bins_of(Sample.of(list(zip(range(4), confidences, outcomes > 0, strict=True))), bins=2) == [
-        (pytest.approx(0.15), 0.0, 2),
-        (pytest.approx(0.85), 0.5, 2),
-    ]
+    low, high = bins_of(Sample.of(list(zip(range(4), confidences, outcomes > 0, strict=True))), bins=2)
+    assert low == (pytest.approx(0.15), 0.0, 2)
+    assert high == (pytest.approx(0.85), 0.5, 2)
 
 
 @settings(deadline=None)
@@ -76,7 +75,7 @@ def test_a_model_without_calibration_shows_raw_confidences_alone() -> None:
     assert {row.name for row in result.rows} >= {SPANS, INCIDENTS, RELEVANCE}
     assert all(row.after is None for row in result.rows)
     assert "no calibration.json" in str(result.table("t").caption)
-    assert [line.get_label() for line in reliability_plot(result).axes[0].lines][1].startswith("raw, ECE ")
+    assert [str(line.get_label())[:9] for line in reliability_plot(result).axes[0].lines][1:] == ["raw, ECE "]
 
 
 def test_spans_without_incidents_are_judged_as_spans(tmp_path: Path) -> None:
