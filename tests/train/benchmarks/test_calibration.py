@@ -28,8 +28,8 @@ def test_a_worked_example() -> None:
     assert expected_calibration_error(confidences, outcomes, bins=2) == pytest.approx((0.15 + 0.35) / 2)
     assert brier(confidences, outcomes) == pytest.approx((0.01 + 0.01 + 0.64 + 0.04) / 4)
     low, high = bins_of(Sample.of(list(zip(range(4), confidences, outcomes > 0, strict=True))), bins=2)
-    assert low == (pytest.approx(0.15), 0.0, 2)
-    assert high == (pytest.approx(0.85), 0.5, 2)
+    assert low == pytest.approx((0.15, 0.0, 2))
+    assert high == pytest.approx((0.85, 0.5, 2))
 
 
 @settings(deadline=None)
