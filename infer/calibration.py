@@ -78,10 +78,10 @@ def incident_features(incident: Incident) -> tuple[float, float]:
     Accidents and disasters have triggers and casualties as attacks have, but nobody who did it and nothing it was done with.
     """
     tolls = [group for toll in (incident.killed, incident.injured, incident.abducted) if toll for group in toll.groups]
-    attackers = [one.confidence or 0.0 for one in (*incident.perpetrators, *incident.weapons)]
+    attackers = [one.confidence or 0.0 for one in incident.perpetrators] + [one.confidence or 0.0 for one in incident.weapons]
     located = [one.confidence or 0.0 for one in (*incident.places, incident.date) if one and not one.inferred]
-    others = [one.confidence or 0.0 for one in (*incident.triggers, *incident.targets, *incident.victims, *tolls)]
-    phrases = [*attackers, *located, *others] or [0.0]
+    mentions = [one.confidence or 0.0 for one in (*incident.triggers, *incident.targets, *incident.victims)]
+    phrases = [*attackers, *located, *mentions, *(group.confidence or 0.0 for group in tolls)] or [0.0]
     mean = math.fsum(phrases) / len(phrases)
     return _log_odds(mean, _INCIDENT_LIMIT), _log_odds(max(attackers, default=0.0), _INCIDENT_LIMIT)
 

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from sigact.data.article import Article, Source, Span
+from sigact.infer.calibration import CALIBRATION, Calibration, calibration_json
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import Group, group_spans
+from sigact.infer.model_folder import embedded_model
 from sigact.infer.sentences import split_sentences
 
 ROOT = Path(__file__).parents[1]
@@ -43,3 +45,11 @@ def make_article(text: str, *marks: tuple[str, str], **values: Any) -> Article:
     ]
     fields: dict[str, Any] = {"id": "a", "published": date(2024, 5, 16), "source": Source(name="test", license="CC0-1.0")}
     return Article(text=text, spans=tuple(spans), **(fields | values))
+
+
+def calibrated_model(folder: Path, calibration: Calibration) -> Path:
+    """The embedded model with a calibration, in `folder`."""
+    for name in ("config.json", "tokenizer.json", "model.onnx"):
+        (folder / name).symlink_to(embedded_model() / name)
+    (folder / CALIBRATION).write_text(calibration_json(calibration), encoding="utf-8")
+    return folder

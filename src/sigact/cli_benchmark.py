@@ -130,6 +130,7 @@ def calibration(
     muc34: Muc34Option = None,
 ) -> None:
     """How often is right what the model says with which confidence? ECE and Brier score of spans, incidents and relevance."""
+    require("train", "seqeval")
     if plot is not None:
         require("corpus", "matplotlib")
     from rich.console import Console

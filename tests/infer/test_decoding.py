@@ -1,9 +1,13 @@
+from collections import Counter
+from itertools import pairwise, product
+
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sigact.data.windows import Tokens, Unit, Window
-from sigact.infer.decoding import decode, log_softmax, merge_windows, viterbi
+from sigact.data.words import WordSpan, spans_of_tags
+from sigact.infer.decoding import decode, log_softmax, merge_windows, posteriors, viterbi
 
 TAGS = ("O", "B-A", "I-A", "B-B", "I-B")
 
@@ -22,6 +26,7 @@ def test_no_orphan_inside_tag() -> None:
     assert TAGS[best[2]] != "I-B"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 30))
 def test_every_sequence_is_valid_and_as_good_as_any_other(seed: int, count: int) -> None:
     generator = np.random.default_rng(seed)
@@ -34,8 +39,6 @@ def test_every_sequence_is_valid_and_as_good_as_any_other(seed: int, count: int)
 
 
 def test_viterbi_finds_the_best_of_all_sequences() -> None:
-    from itertools import product
-
     table = log_softmax(np.random.default_rng(3).normal(scale=3, size=(5, 5)).astype(np.float32))
 
     def valid(path: tuple[int, ...]) -> bool:
@@ -64,3 +67,33 @@ def test_spans_have_offsets_and_confidence() -> None:
 def test_no_span_runs_over_a_blank_line() -> None:
     tokens = Tokens([0, 1], [Unit(0, 0, 5), Unit(1, 7, 10)], after_blank=[1])
     assert [(span.start, span.end) for span in decode(tokens, scores([0, 9, 0, 0, 0], [0, 5, 9, 0, 0]), TAGS)] == [(0, 5), (7, 10)]
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 6), st.floats(0.1, 5))
+def test_a_posterior_is_the_share_of_the_valid_sequences_that_hold_the_span(seed: int, count: int, sharpness: float) -> None:
+    table = log_softmax(np.random.default_rng(seed).normal(scale=sharpness, size=(count, 5)).astype(np.float32))
+    table[count // 2, 2::2] = -np.inf
+    masses: Counter[WordSpan] = Counter()
+    total = 0.0
+    for path in product(range(5), repeat=count):
+        if all(tag not in (2, 4) or before in (tag, tag - 1) for before, tag in pairwise((0, *path))):
+            mass = float(np.exp(sum(float(table[unit, tag]) for unit, tag in enumerate(path))))
+            masses.update(dict.fromkeys(spans_of_tags([TAGS[tag] for tag in path]), mass))
+            total += mass
+    spans = [span for span in masses if masses[span] > 0]
+    np.testing.assert_allclose(posteriors(table, spans, TAGS), [masses[span] / total for span in spans], rtol=1e-4)
+
+
+def test_a_doubtful_end_lowers_the_confidence_though_the_label_is_sure() -> None:
+    sure, doubtful = (decode(units(2), scores([0, 9, 0, 0, 0], [1, 0, inside, 0, 0]), TAGS) for inside in (-9.0, 0.9))
+    assert [(span.start, span.end) for span in sure] == [(span.start, span.end) for span in doubtful] == [(0, 1)]
+    assert doubtful[0].confidence < 0.7
+    assert sure[0].confidence > 0.99
+
+
+def test_a_long_text_keeps_its_posteriors() -> None:
+    around: list[list[float]] = [[2, 1, 1, 0, 0]] * 20_000
+    table = scores(*around, [0, 9, 0, 0, 0], *around)
+    (span,) = decode(units(40_001), table, TAGS)
+    assert 0.5 < span.confidence < 1
