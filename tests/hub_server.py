@@ -37,7 +37,10 @@ class Repository:
 
 
 class Hub(ThreadingHTTPServer):
-    """`requests` lists method and path of every call; `store` is another host, where large files lie. Connections are not kept: after `stop` nothing answers."""
+    """`requests` lists method and path of every call; large files lie at another host, `store`.
+
+    Connections are not kept: after `stop` nothing answers.
+    """
 
     daemon_threads = True
 
@@ -72,7 +75,7 @@ class _Refused(Exception):  # noqa: N818 (an answer)
 class _Handler(BaseHTTPRequestHandler):
     server: Hub
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the base class)
+    def log_message(self, format: str, *args: object) -> None:
         pass
 
     def _handle(self) -> None:
