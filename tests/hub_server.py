@@ -85,7 +85,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             for method, pattern, answer in _ROUTES:
                 if method == self.command.replace("HEAD", "GET") and (found := re.fullmatch(pattern, path)):
-                    return answer(self, body, *found.groups())
+                    answer(self, body, *found.groups())
+                    return
             raise _Refused(404)
         except _Refused as refused:
             headers = {"X-Error-Code": refused.code, "X-Error-Message": refused.message} if refused.code or refused.message else {}

@@ -114,6 +114,7 @@ def test_unreadable_files_are_reported_and_the_others_done(tmp_path: Path) -> No
         (["evaluate", "no/such/folder", CORPUS / "dev"], "neither a model folder"),
         (["export", "no/such/folder", "--output", "x"], "is not a folder"),
         (["push", "org/name", "--model", ROOT / "data"], "config.json: is missing"),
+        (["push", "org/name@1", "--model", ROOT / "infer" / "model"], "is no name of a Hub repository"),
         (["card", "no/such/folder"], "is not a folder"),
         (["fly"], "No such command"),
     ],

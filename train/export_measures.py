@@ -74,11 +74,14 @@ def _losses(trained: Tagger, parts: Mapping[str, Sequence[Article]], scores: Map
 
 
 def _check_losses(losses: Mapping[str, Mapping[str, float]], most: float) -> None:
-    lost = {name: 100 * (one["trained"] - one["exported"]) for name, one in losses.items()}
-    beyond = [f"{points:.2f} points of F1 on {name}" for name, points in lost.items() if points > most]
+    beyond = [
+        f"{data}: F1 {100 * one['trained']:.2f} as trained, {100 * one['exported']:.2f} as exported"
+        for data, one in losses.items()
+        if 100 * (one["trained"] - one["exported"]) > most
+    ]
     if beyond:
         raise ModelError(
-            f"the exported model loses {', '.join(beyond)} against the trained one, more than {most}: nothing was written; "
+            f"the exported model loses more than {most} points ({'; '.join(beyond)}): nothing was written; "
             "choose --precision fp32, or allow more with --max-loss"
         )
 

@@ -59,6 +59,14 @@ def _sources(metrics: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(f"{source['name']}: {source['articles']} articles; {source['license']}" for source in metrics.get("sources", ()))
 
 
+def repository_name(repository: str) -> HubName:
+    """The name of a repository without a revision. Raises UsageError."""
+    name = hub_name(repository)
+    if name is None or name.revision is not None:
+        raise UsageError(f"{repository}: is no name of a Hub repository such as org/name")
+    return name
+
+
 def push(upload: Upload, repository: str, tag: str | None = None, *, private: bool = False) -> str:
     """Create the repository if there is none, commit, and tag the commit with the model's version or `tag`. Returns `repository@tag`.
 
@@ -68,9 +76,7 @@ def push(upload: Upload, repository: str, tag: str | None = None, *, private: bo
     """
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 
-    name = hub_name(repository)
-    if name is None or name.revision is not None:
-        raise UsageError(f"{repository}: is no name of a Hub repository such as org/name")
+    name = repository_name(repository)
     tag = tag or upload.version
     api = HfApi(library_name="sigact", library_version=__version__)
     with _refusals(name):

@@ -84,8 +84,9 @@ def push(
 ) -> None:
     """Upload a model to the Hugging Face Hub: one commit and a tag."""
     from sigact.train.push import push as run
-    from sigact.train.push import read_upload
+    from sigact.train.push import read_upload, repository_name
 
+    repository_name(repository)
     upload = read_upload(model)
     for line in _upload_lines(upload, repository, revision_tag or upload.version, private):
         typer.echo(line)
