@@ -57,18 +57,16 @@ def refusal(error: Exception, name: HubName) -> str:
 
     if isinstance(error, RuntimeError) and isinstance(error.__cause__, Exception):
         return refusal(error.__cause__, name)
-    if isinstance(error, GatedRepoError):
-        return f"its owner lets those read it who asked: ask on its page, then {LOG_IN}"
-    if isinstance(error, RepositoryNotFoundError):
-        return f"the Hub has no repository of this name that you may read: check the name; for a private one {LOG_IN}"
-    if isinstance(error, RevisionNotFoundError):
-        return f"the repository on the Hub has no revision {name.revision!r}: name a tag, branch or commit of it"
-    if isinstance(error, LocalEntryNotFoundError):
-        reason = _first_line(error.__cause__ or error)
-        return (
-            f"it is not in the cache ({HF_HUB_CACHE}) and the Hub cannot be reached ({reason}): "
-            "connect to fetch it once, or copy a model folder to this computer and give its path"
-        )
+    meanings = {
+        GatedRepoError: f"its owner lets those read it who asked: ask on its page, then {LOG_IN}",
+        RepositoryNotFoundError: f"the Hub has no repository of this name that you may read: check the name; for a private one {LOG_IN}",
+        RevisionNotFoundError: f"the repository on the Hub has no revision {name.revision!r}: name a tag, branch or commit of it",
+        LocalEntryNotFoundError: f"it is not in the cache ({HF_HUB_CACHE}) and the Hub cannot be reached "
+        f"({_first_line(error.__cause__ or error)}): connect to fetch it once, or copy a model folder to this computer and give its path",
+    }
+    for kind, meaning in meanings.items():
+        if isinstance(error, kind):
+            return meaning
     if isinstance(error, HfHubHTTPError) and error.response.status_code == 401:
         return f"the Hub does not take your token: {LOG_IN}"
     if isinstance(error, HfHubHTTPError) and error.response.status_code == 403:

@@ -37,7 +37,10 @@ class Repository:
 
 
 class Hub(ThreadingHTTPServer):
-    """`requests` lists method and path of every call; `store` is another host, where large files lie. Connections are not kept: after `stop` nothing answers."""
+    """`requests` lists method and path of every call; large files lie at another host, `store`.
+
+    Connections are not kept: after `stop` nothing answers.
+    """
 
     daemon_threads = True
 
@@ -72,7 +75,7 @@ class _Refused(Exception):  # noqa: N818 (an answer)
 class _Handler(BaseHTTPRequestHandler):
     server: Hub
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the base class)
+    def log_message(self, format: str, *args: object) -> None:
         pass
 
     def _handle(self) -> None:
@@ -82,7 +85,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             for method, pattern, answer in _ROUTES:
                 if method == self.command.replace("HEAD", "GET") and (found := re.fullmatch(pattern, path)):
-                    return answer(self, body, *found.groups())
+                    answer(self, body, *found.groups())
+                    return
             raise _Refused(404)
         except _Refused as refused:
             headers = {"X-Error-Code": refused.code, "X-Error-Message": refused.message} if refused.code or refused.message else {}

@@ -113,6 +113,9 @@ def test_unreadable_files_are_reported_and_the_others_done(tmp_path: Path) -> No
         (["train", ROOT / "configs" / "smoke.yaml", "--set", "training.speed=9"], "training.speed: unknown key"),
         (["evaluate", "no/such/folder", CORPUS / "dev"], "neither a model folder"),
         (["export", "no/such/folder", "--output", "x"], "is not a folder"),
+        (["push", "org/name", "--model", ROOT / "data"], "config.json: is missing"),
+        (["push", "org/name@1", "--model", ROOT / "infer" / "model"], "is no name of a Hub repository"),
+        (["card", "no/such/folder"], "is not a folder"),
         (["fly"], "No such command"),
     ],
 )
@@ -126,7 +129,7 @@ def test_wrong_use(arguments: list[object], problem: str) -> None:
 def test_help_and_version() -> None:
     code, out, _ = sigact("--version")
     assert (code, out) == (0, "0.1.0\n")
-    for command in ("extract", "train", "evaluate", "export", "schema", "corpus"):
+    for command in ("extract", "train", "evaluate", "export", "card", "push", "schema", "corpus"):
         assert command in sigact("--help")[1]
 
 

@@ -64,7 +64,7 @@ def _base_model(encoder: str | None) -> str | None:
 def read_metadata(card: Path) -> dict[str, Any]:
     """The metadata of a card, checked without a network. Raises ModelError that says what is wrong."""
     try:
-        data = ModelCard(read_text(card)).data
+        data: Any = ModelCard(read_text(card)).data
         metadata: dict[str, Any] = data.to_dict()
         if "model-index" in metadata:
             model_index_to_eval_results(metadata["model-index"])

@@ -1,11 +1,12 @@
-"""Trained folder -> model.onnx with its config, tokenizer, scores and card."""
+"""Trained folder -> model.onnx with its config, tokenizer, measurements and card."""
 
 import json
 import shutil
 import warnings
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -14,69 +15,66 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from transformers import AutoConfig, AutoModelForTokenClassification
 
-from sigact.data.corpus_files import data_name
 from sigact.data.jsonl import write_atomically
 from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError
 from sigact.infer.calibration import CALIBRATION
 from sigact.infer.linker import LINKER, Rows, read_projection
 from sigact.infer.model_folder import read_model_folder
-from sigact.train.card import model_card
-from sigact.train.evaluation import evaluate
+from sigact.train.card import write_card
 from sigact.train.export_attention import export_attention
+from sigact.train.export_measures import Measured, measure
+from sigact.train.folder_files import read_metrics, write_metrics
 
 PRECISIONS = ("fp16", "fp32")
+_IF_THERE = (LINKER, CALIBRATION)
 _OPSET = 20
 _SMALL = 1024
 
 
-@dataclass(frozen=True)
-class Scored:
-    """Annotated articles whose scores go into metrics.json and the card: those that chose the checkpoint, and those that chose nothing.
-
-    Stand-off ones are joined with `texts`, texts by record id.
-    """
-
-    dev: tuple[Path, ...] = ()
-    tests: tuple[Path, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-
-def export(model: Path, output: Path, precision: str = "fp16", *, windows: WindowSpec | None = None, scored: Scored | None = None) -> Path:
+def export(
+    model: Path, output: Path, precision: str = "fp16", *, windows: WindowSpec | None = None, measured: Measured | None = None
+) -> Path:
     """Write the ONNX folder. fp16 halves the weights in the file; they are widened on loading and computed in fp32.
 
-    `windows` are those of inference, if other than in training. The exported model's own scores on `scored` go into metrics.json and the
-    card; without dev articles the run's stay.
-    Raises ConfigError for an unknown precision or windows that the encoder cannot read, ModelError for what `sigact train` did not write.
+    `windows` are those of inference, if other than in training. What `measured` asks for of the exported model goes into metrics.json and
+    the card; without dev articles the run's scores stay. The files are made elsewhere and put into `output` when all is done.
+    Raises ConfigError for an unknown precision or windows that the encoder cannot read, ModelError for what `sigact train` did not write
+    and for an export that marks worse than the trained model by more than `measured` allows.
     """
     if precision not in PRECISIONS:
         raise ConfigError(f"precision {precision!r}: choose one of {', '.join(PRECISIONS)}")
     if not model.is_dir():
         raise ModelError(f"{model}: is not a folder")
-    folder = read_model_folder(model)
+    read_model_folder(model)
+    if output.resolve() == model.resolve():
+        raise ConfigError(f"{output}: is the trained model's own folder; export into another one")
     if not (model / "model.safetensors").is_file():
         raise ModelError(f"{model / 'model.safetensors'}: is missing; export reads a folder that `sigact train` wrote")
     config = _config(model, windows)
     output.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=output, prefix=".export-") as temporary:
+        made = Path(temporary)
+        _write_model(model, made, precision, config)
+        write_metrics(made, read_metrics(model) | {"precision": precision} | measure(model, made, measured or Measured()))
+        write_card(made)
+        for name in _IF_THERE:
+            (output / name).unlink(missing_ok=True)
+        for file in made.iterdir():
+            file.replace(output / file.name)
+    return output
+
+
+def _write_model(model: Path, output: Path, precision: str, config: Mapping[str, Any]) -> None:
+    """What inference reads."""
     graph = to_onnx(model, output / "model.onnx")
     if precision == "fp16":
         halve_weights(graph)
     onnx.save(graph, str(output / "model.onnx"))
     write_atomically(output / "config.json", json.dumps(config, indent=2, ensure_ascii=False) + "\n")
-    for name in ("tokenizer.json", LINKER, CALIBRATION):
+    for name in ("tokenizer.json", *_IF_THERE):
         if (model / name).is_file():
             shutil.copyfile(model / name, output / name)
-        else:
-            (output / name).unlink(missing_ok=True)
-    metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else {}
-    scored = scored or Scored()
-    for name, paths in (("dev", scored.dev), ("tests", scored.tests)):
-        if paths:
-            metrics[name] = {data_name(path): evaluate(str(output), path, texts=scored.texts).scores.as_json() for path in paths}
-    if metrics:
-        write_atomically(output / "metrics.json", json.dumps(metrics, indent=2, ensure_ascii=False) + "\n")
-    (output / "README.md").write_text(model_card(folder, metrics, precision), encoding="utf-8")
-    return output
 
 
 def _config(model: Path, windows: WindowSpec | None) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Upload a model folder to the Hugging Face Hub: one commit, and a tag on it."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from sigact.errors import HubError, ModelError, UsageError
 from sigact.infer.hub import LOG_IN, HubName, hub_name, refusal
 from sigact.infer.model_folder import MODEL_FILES, read_model_folder
 from sigact.train.card_metadata import read_metadata
+from sigact.train.folder_files import CARD, METRICS, read_metrics
 
-CARD, METRICS = "README.md", "metrics.json"
 _WEIGHTS = ("model.onnx", "model.safetensors")
 PUSHED = (*MODEL_FILES, "tokenizer_config.json", METRICS, CARD)
 """What may go to the Hub of a folder: nothing that lies there by accident does."""
@@ -52,15 +51,20 @@ def read_upload(folder: Path) -> Upload:
         files={file.name: file.stat().st_size for file in present if file.name in PUSHED},
         left_out=tuple(file.name for file in present if file.name not in PUSHED),
         license=str(metadata["license"]),
-        sources=_sources(folder / METRICS),
+        sources=_sources(read_metrics(folder)),
     )
 
 
-def _sources(metrics_file: Path) -> tuple[str, ...]:
-    if not metrics_file.is_file():
-        return ()
-    metrics: dict[str, Any] = json.loads(metrics_file.read_text(encoding="utf-8"))
+def _sources(metrics: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(f"{source['name']}: {source['articles']} articles; {source['license']}" for source in metrics.get("sources", ()))
+
+
+def repository_name(repository: str) -> HubName:
+    """The name of a repository without a revision. Raises UsageError."""
+    name = hub_name(repository)
+    if name is None or name.revision is not None:
+        raise UsageError(f"{repository}: is no name of a Hub repository such as org/name")
+    return name
 
 
 def push(upload: Upload, repository: str, tag: str | None = None, *, private: bool = False) -> str:
@@ -72,9 +76,7 @@ def push(upload: Upload, repository: str, tag: str | None = None, *, private: bo
     """
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 
-    name = hub_name(repository)
-    if name is None or name.revision is not None:
-        raise UsageError(f"{repository}: is no name of a Hub repository such as org/name")
+    name = repository_name(repository)
     tag = tag or upload.version
     api = HfApi(library_name="sigact", library_version=__version__)
     with _refusals(name):

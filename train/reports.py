@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
+from sigact.train.group_scores import QUOTABLE_ARTICLES
 from sigact.train.scores import QUOTABLE_SUPPORT, Score, SpanScores
 
 
@@ -27,6 +28,23 @@ def score_table(scores: SpanScores, title: str, baseline: SpanScores | None = No
     low, high = scores.interval
     table.add_row("micro", *_cells(scores.micro, baseline.micro if baseline else None, with_baseline=baseline is not None))
     table.add_row("95% interval", "", "", f"{100 * low:.1f} - {100 * high:.1f}", f"{scores.documents} {unit}")
+    return table
+
+
+def group_tables(groups: Mapping[str, Mapping[str, Any]]) -> list[Table]:
+    """For each criterion its groups, in percent; groups of few articles are marked."""
+    return [_group_table(criterion, found) for criterion, found in groups.items()]
+
+
+def _group_table(criterion: str, groups: Mapping[str, Any]) -> Table:
+    table = Table(title=f"by {criterion}", caption=f"* under {QUOTABLE_ARTICLES} articles: not to be quoted")
+    for name in (criterion, "articles", "gold", "F1", "95% interval"):
+        table.add_column(name, justify="left" if name == criterion else "right")
+    for name, one in groups.items():
+        star = "" if one["articles"] >= QUOTABLE_ARTICLES else " *"
+        low, high = one["interval"]
+        figures = (str(one["articles"]), str(one["micro"]["support"]), f"{100 * one['micro']['f1']:.1f}")
+        table.add_row(name + star, *figures, f"{100 * low:.1f} - {100 * high:.1f}")
     return table
 
 

@@ -11,6 +11,8 @@ from seqeval.scheme import IOB2, Entities
 from sigact.data.article import Article
 from sigact.data.words import bio_tags, to_word_spans, words_of
 
+Predictions = Mapping[str, Sequence[tuple[int, int, str]]]
+"""Predicted (start, end, label) by article id."""
 QUOTABLE_SUPPORT = 15
 
 
@@ -47,7 +49,7 @@ class _Tally:
         self.gold = Counter(entity[2] for entity in truth) + Counter(unaligned)
 
 
-def score_spans(articles: Sequence[Article], predictions: Mapping[str, Sequence[tuple[int, int, str]]], samples: int = 1000) -> SpanScores:
+def score_spans(articles: Sequence[Article], predictions: Predictions, samples: int = 1000) -> SpanScores:
     """Score predicted (start, end, label) by article id. Spans that are no whole words can never be found and count as missed or wrong."""
     return _summary([_tally(article, predictions.get(article.id, ())) for article in articles], samples)
 

@@ -13,7 +13,7 @@ from sigact import __version__
 from sigact.cli_batch import batch
 from sigact.cli_benchmark import ModelOption, benchmark
 from sigact.cli_corpus import Muc34Option, SatpOption, corpus
-from sigact.cli_model import export, push
+from sigact.cli_model import card, export, push
 from sigact.cli_options import BackendOption, PrecisionOption, PublishedOption
 from sigact.cli_rows import rows
 from sigact.errors import DataError, SigactError, UsageError, require
@@ -24,6 +24,7 @@ app.add_typer(benchmark, name="benchmark")
 app.command()(batch)
 app.command()(rows)
 app.command()(export)
+app.command()(card)
 app.command()(push)
 
 STDIN = Path("-")
@@ -151,7 +152,9 @@ def train(
 def evaluate(
     model: Annotated[str, typer.Argument(help="A model folder, a Hub repository, or `embedded`.")],
     data: Annotated[Path, typer.Argument(help="Annotated articles: a JSONL file, an authored article, or a folder.")],
+    *,
     look_up: Annotated[Path | None, typer.Option(help="Training articles: adds the phrase look-up baseline.")] = None,
+    groups: Annotated[bool, typer.Option("--groups", help="Also by region, perpetrator, source and genre.")] = False,
     output: Annotated[Path | None, typer.Option(help="Write the scores as JSON.")] = None,
     satp: SatpOption = None,
     muc34: Muc34Option = None,
@@ -163,12 +166,14 @@ def evaluate(
     from sigact.data.jsonl import write_atomically
     from sigact.data.standoff import standoff_texts
     from sigact.train.evaluation import evaluate as run
-    from sigact.train.reports import metrics_json, score_table
+    from sigact.train.reports import group_tables, metrics_json, score_table
 
     result = run(model, data, look_up, standoff_texts(satp, muc34))
     if output is not None:
         write_atomically(output, metrics_json(result.scores, result.facts()))
     Console().print(score_table(result.scores, f"{result.model} on {data}", result.baseline))
+    for table in group_tables(result.groups) if groups else ():
+        Console().print(table)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`sigact export` and `push`: a trained model made ready, and uploaded."""
+"""`sigact export`, `card` and `push`: a trained model made ready, described, and uploaded."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sigact.cli_corpus import Muc34Option, SatpOption
-from sigact.errors import require
+from sigact.errors import ModelError, require
 
 if TYPE_CHECKING:
     from sigact.data.windows import WindowSpec
     from sigact.train.push import Upload
+
+LicenseOption = Annotated[
+    str | None, typer.Option("--license", metavar="ID", help="The licence of the weights, as the Hub writes it; default apache-2.0.")
+]
 
 
 def export(
@@ -21,17 +25,25 @@ def export(
     windows: Annotated[str | None, typer.Option(metavar="TOKENS/SHARED", help="Windows of inference, such as 384/64.")] = None,
     dev: Annotated[list[Path] | None, typer.Option(help="Annotated articles that chose the checkpoint: scores for the card.")] = None,
     test: Annotated[list[Path] | None, typer.Option(help="Annotated articles that chose nothing: scores for the card.")] = None,
+    train: Annotated[list[Path] | None, typer.Option(help="Annotated articles it was trained on: the card names rare labels.")] = None,
     satp: SatpOption = None,
     muc34: Muc34Option = None,
+    max_loss: Annotated[float, typer.Option(min=0, help="Points of F1 that the export may lose on the dev articles.")] = 0.3,
+    license_: LicenseOption = None,
 ) -> None:
-    """Export a trained model to ONNX, ready for `sigact extract --model`."""
-    require("train", "torch", "transformers", "onnx")
+    """Export a trained model to ONNX with its card, ready for `sigact extract --model` and `sigact push`."""
+    require("train", "torch", "transformers", "onnx", "seqeval")
     from sigact.data.standoff import standoff_texts
-    from sigact.train.export import Scored
     from sigact.train.export import export as run
+    from sigact.train.export_measures import Measured
+    from sigact.train.folder_files import read_metrics
 
-    scored = Scored(tuple(dev or ()), tuple(test or ()), standoff_texts(satp, muc34))
-    typer.echo(run(model, output, precision, windows=_windows(windows), scored=scored))
+    texts = standoff_texts(satp, muc34)
+    measured = Measured(tuple(dev or ()), tuple(test or ()), tuple(train or ()), texts, max_loss, license_)
+    run(model, output, precision, windows=_windows(windows), measured=measured)
+    for data, one in read_metrics(output).get("precision_loss", {}).items():
+        typer.echo(f"{data}: F1 {100 * one['trained']:.2f} as trained in fp32, {100 * one['exported']:.2f} as exported in {precision}")
+    typer.echo(output)
 
 
 def _windows(value: str | None) -> "WindowSpec | None":
@@ -43,6 +55,21 @@ def _windows(value: str | None) -> "WindowSpec | None":
     if not (tokens.isdecimal() and shared.isdecimal()):
         raise typer.BadParameter(f"{value!r} is not a number of tokens and of shared tokens, such as 384/64", param_hint="--windows")
     return WindowSpec(int(tokens), int(shared))
+
+
+def card(
+    model: Annotated[Path, typer.Argument(help="A model folder.")],
+    *,
+    report: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="JSON that a `sigact benchmark` of this model wrote.")] = None,
+    license_: LicenseOption = None,
+) -> None:
+    """Write a model folder's card anew, with what benchmarks measured since."""
+    require("train", "seqeval")
+    from sigact.train.card import write_card
+
+    if not model.is_dir():
+        raise ModelError(f"{model}: is not a folder")
+    typer.echo(write_card(model, report or (), license_))
 
 
 def push(
@@ -57,8 +84,9 @@ def push(
 ) -> None:
     """Upload a model to the Hugging Face Hub: one commit and a tag."""
     from sigact.train.push import push as run
-    from sigact.train.push import read_upload
+    from sigact.train.push import read_upload, repository_name
 
+    repository_name(repository)
     upload = read_upload(model)
     for line in _upload_lines(upload, repository, revision_tag or upload.version, private):
         typer.echo(line)

@@ -48,7 +48,7 @@ def test_a_repository_that_does_not_exist(hub: Hub) -> None:
 
 def test_a_repository_that_holds_no_model(hub: Hub) -> None:
     hub.repositories["org/text"] = with_files("README.md")
-    with pytest.raises(ModelError, match="org/text: is no sigact model: the repository on the Hub holds none of config.json"):
+    with pytest.raises(ModelError, match=r"org/text: is no sigact model: the repository on the Hub holds none of config\.json"):
         Extractor.from_pretrained("org/text")
 
 
@@ -56,7 +56,7 @@ def test_without_a_network_what_is_half_in_the_cache_is_not_used(hub: Hub) -> No
     hub.repositories["org/model"] = with_files("config.json", "tokenizer.json")
     (find_model("org/model") / "tokenizer.json").unlink()
     hub.stop()
-    with pytest.raises(ModelError, match="the Hub cannot be reached .*: connect to fetch it once, or copy a model folder"):
+    with pytest.raises(ModelError, match=r"the Hub cannot be reached .*: connect to fetch it once, or copy a model folder"):
         find_model("org/model")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from rich.console import Console
 
 from sigact.train.evaluation import evaluate
-from sigact.train.reports import metrics_json, score_table
+from sigact.train.reports import group_tables, metrics_json, score_table
 
 
 def test_the_embedded_model_beats_the_phrase_look_up(root: Path) -> None:
@@ -17,6 +17,10 @@ def test_the_embedded_model_beats_the_phrase_look_up(root: Path) -> None:
     console = Console(width=120)
     with console.capture() as capture:
         console.print(score_table(result.scores, "title", result.baseline))
+        console.print(*group_tables(result.groups))
     shown = capture.get()
     assert f"{100 * result.scores.micro.f1:.1f}" in shown
     assert "not to be quoted" in shown
+    assert loaded["groups"]["region"]["Europe and Central Asia"]["articles"] == 12
+    assert "by perpetrator" in shown
+    assert "Middle East and North Africa *" in shown

@@ -19,8 +19,9 @@ from sigact.infer.decoding import Scores
 from sigact.infer.model_folder import embedded_model, read_model_folder
 from sigact.infer.tagger import Tagger
 from sigact.train.encoders import load_encoder, load_tokenizer
-from sigact.train.export import Scored, export
+from sigact.train.export import export
 from sigact.train.export_attention import export_attention
+from sigact.train.export_measures import Measured
 from sigact.train.finetune import sigact_entry
 from sigact.train.recipe import read_recipe
 
@@ -50,11 +51,11 @@ def test_the_card_tells_the_run(tiny_model: Path, tmp_path: Path) -> None:
 
 def test_scores_on_test_articles_are_those_of_the_exported_model(tiny_model: Path, tmp_path: Path) -> None:
     article = CORPUS / "test" / "af-unknown-blast.txt"
-    folder = export(tiny_model, tmp_path, scored=Scored(tests=(article,)))
+    folder = export(tiny_model, tmp_path, measured=Measured(tests=(article,)))
     scores = json.loads((folder / "metrics.json").read_text())["tests"][article.name]
     assert scores["micro"]["support"] == len(read_articles(article)[0].spans)
-    assert "Test data, which chose nothing:\n\n`af-unknown-blast.txt`:\n\n| label |" in (folder / "README.md").read_text()
-    assert "Test data, which chose nothing:\n\nnot measured" in (export(tiny_model, tmp_path / "other") / "README.md").read_text()
+    assert "Test data, which chose nothing\n\n`af-unknown-blast.txt` (1 articles):\n\n| label |" in (folder / "README.md").read_text()
+    assert "Test data, which chose nothing\n\nNot measured." in (export(tiny_model, tmp_path / "other") / "README.md").read_text()
 
 
 def test_half_precision_makes_the_file_smaller(tiny_model: Path, tmp_path: Path) -> None:
@@ -95,7 +96,7 @@ def test_parity_of_a_real_encoder_in_half_precision(tmp_path: Path) -> None:
 
 
 def test_windows_of_inference(tiny_model: Path, tmp_path: Path) -> None:
-    folder = export(tiny_model, tmp_path, windows=WindowSpec(100, 20), scored=Scored(dev=(CORPUS / "dev" / "iq-mortar-base.txt",)))
+    folder = export(tiny_model, tmp_path, windows=WindowSpec(100, 20), measured=Measured(dev=(CORPUS / "dev" / "iq-mortar-base.txt",)))
     assert read_model_folder(folder).windows == WindowSpec(100, 20)
     assert read_model_folder(tiny_model).windows != WindowSpec(100, 20)
     assert json.loads((folder / "metrics.json").read_text())["dev"]["iq-mortar-base.txt"]["documents"] == 1
@@ -116,3 +117,30 @@ def test_attention_with_the_mask_folded_in_is_the_plain_one() -> None:
         one, other = (model(input_ids=ids, attention_mask=mask).last_hidden_state for model in (plain, folded))
     torch.testing.assert_close(one[mask.bool()], other[mask.bool()], atol=1e-5, rtol=1e-4)
     assert export_attention("modernbert") == "eager"
+
+
+def test_the_loss_of_the_weights_is_measured_and_limited(tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dev = CORPUS / "dev" / "iq-mortar-base.txt"
+    folder = export(tiny_model, tmp_path / "model", measured=Measured(dev=(dev,)))
+    loss = json.loads((folder / "metrics.json").read_text())["precision_loss"][dev.name]
+    assert set(loss) == {"trained", "exported"}
+    assert "| data | F1 as trained (fp32) | F1 in this folder (fp16) |" in (folder / "README.md").read_text()
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    worse = {"a": {"trained": 0.8, "exported": 0.796}, "b": {"trained": 0.7, "exported": 0.698}}
+    monkeypatch.setattr("sigact.train.export_measures._losses", lambda *_: worse)
+    with pytest.raises(ModelError, match=r"loses more than 0\.3 points \(a: F1 80\.00 as trained, 79\.60 as exported\): nothing"):
+        export(tiny_model, tmp_path / "model", measured=Measured(dev=(dev,)))
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    export(tiny_model, tmp_path / "model", measured=Measured(dev=(dev,), max_loss=0.5))
+
+
+def test_gold_spans_of_training_are_counted_where_they_are_those_of_the_run(tiny_model: Path, tmp_path: Path) -> None:
+    article = CORPUS / "train" / "iq-checkpoint-ied.txt"
+    folder = export(tiny_model, tmp_path, measured=Measured(train=(article,), license_id="cc-by-4.0"))
+    counts = json.loads((folder / "metrics.json").read_text())["train_spans"]
+    assert sum(one["spans"] for one in counts.values()) == len(read_articles(article)[0].spans)
+    assert all(one["articles"] <= 1 for one in counts.values())
+    assert "gold spans in training | in articles" in (folder / "README.md").read_text()
+    assert "license: cc-by-4.0" in (folder / "README.md").read_text()
+    with pytest.raises(ConfigError, match=r"the model was not trained on it as it is now; the run names iq-checkpoint-ied\.txt"):
+        export(tiny_model, tmp_path, measured=Measured(train=(CORPUS / "train" / "af-governor-suicide.txt",)))

@@ -88,11 +88,11 @@ def test_what_the_hub_refuses(hub: Hub, tiny_export: Path, monkeypatch: pytest.M
     upload = read_upload(tiny_export)
     push(upload, "org/tiny")
     commits = len(hub.repositories["org/tiny"].commits)
-    with pytest.raises(HubError, match="org/tiny: has a tag 0.0.0 already; raise the version"):
+    with pytest.raises(HubError, match=r"org/tiny: has a tag 0\.0\.0 already; raise the version"):
         push(upload, "org/tiny")
     with pytest.raises(HubError, match="org/tiny: exists and is public"):
         push(upload, "org/tiny", "new", private=True)
-    with pytest.raises(HubError, match="locked/tiny: your token has no right to do that on the Hub .You don't have the rights"):
+    with pytest.raises(HubError, match=r"locked/tiny: your token has no right to do that on the Hub \(You don't have the rights"):
         push(upload, "locked/tiny")
     with pytest.raises(UsageError, match="tiny: is no name of a Hub repository such as org/name"):
         push(upload, "tiny")
@@ -167,6 +167,9 @@ def test_the_command_asks_first(hub: Hub, tiny_export: Path) -> None:
     done = CliRunner().invoke(app, [*arguments, "--revision-tag", "v1", "--yes"])
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "org/tiny@v1")
     assert list(hub.repositories["org/tiny"].tags) == ["v1"]
+    sample = str(ROOT / "data" / "samples" / "minibus-mine.txt")
+    read = CliRunner().invoke(app, ["extract", sample, "--model", "org/tiny@v1", "--format", "jsonl"])
+    assert (read.exit_code, json.loads(read.stdout)["model"]) == (0, "smoke@0.0.0")
 
 
 def test_the_token_is_never_shown(hub: Hub, tiny_export: Path) -> None:
