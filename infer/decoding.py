@@ -70,11 +70,15 @@ def viterbi(scores: Scores) -> NDArray[np.int64]:
     return path
 
 
-def decode(tokens: Tokens, scores: Scores, tags: Sequence[str]) -> list[TaggedSpan]:
-    """Spans of the best valid sequence, in order; none runs over a blank line. `scores` are log-probabilities of `merge_windows`."""
+def decode(tokens: Tokens, scores: Scores, tags: Sequence[str], bias: float = 0.0) -> list[TaggedSpan]:
+    """Spans of the best valid sequence, in order; none runs over a blank line. `scores` are log-probabilities of `merge_windows`.
+
+    A `bias` above 0, taken from the log-probability of O, finds spans of less confidence too; the confidences stay as they are.
+    """
     if not tokens.units:
         return []
     allowed = scores.copy()
+    allowed[:, 0] -= bias
     allowed[tokens.after_blank, 2::2] = -np.inf
     path = viterbi(allowed)
     probabilities = np.exp(scores)

@@ -12,9 +12,10 @@ from tokenizers import Tokenizer
 from sigact.data.labels import LabelList, label_list
 from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError, require
+from sigact.infer.decision import DECISION
 from sigact.infer.linker import LINKER
 
-MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors", LINKER)
+MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors", LINKER, DECISION)
 """What inference reads of a folder."""
 _UNSAFE = {".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"}
 

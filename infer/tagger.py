@@ -66,9 +66,9 @@ class Tagger:
         """The spans of each text."""
         return [self.spans_of(encoded) for encoded in self.encode_many(texts)]
 
-    def spans_of(self, encoded: Encoded) -> list[TaggedSpan]:
-        """The labelled spans of an encoded text."""
-        return decode(encoded.tokens, encoded.scores, self.folder.labels.tags)
+    def spans_of(self, encoded: Encoded, bias: float = 0.0) -> list[TaggedSpan]:
+        """The labelled spans of an encoded text; more of them, of less confidence, with a `bias` above 0 (`decode`)."""
+        return decode(encoded.tokens, encoded.scores, self.folder.labels.tags, bias)
 
     def encode(self, text: str) -> Encoded:
         """Run the encoder over the windows of a text."""

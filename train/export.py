@@ -18,6 +18,7 @@ from sigact.data.corpus_files import data_name
 from sigact.data.jsonl import write_atomically
 from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError
+from sigact.infer.decision import DECISION
 from sigact.infer.linker import LINKER, Rows, read_projection
 from sigact.infer.model_folder import read_model_folder
 from sigact.train.card import model_card
@@ -62,7 +63,7 @@ def export(model: Path, output: Path, precision: str = "fp16", *, windows: Windo
         halve_weights(graph)
     onnx.save(graph, str(output / "model.onnx"))
     write_atomically(output / "config.json", json.dumps(config, indent=2, ensure_ascii=False) + "\n")
-    for name in ("tokenizer.json", LINKER):
+    for name in ("tokenizer.json", LINKER, DECISION):
         if (model / name).is_file():
             shutil.copyfile(model / name, output / name)
     metrics = json.loads((model / "metrics.json").read_text(encoding="utf-8")) if (model / "metrics.json").is_file() else {}
