@@ -116,16 +116,19 @@ def _backward(outside: Sequence[float], begin: Probabilities, inside: Probabilit
     return total[::-1]
 
 
-def decode(tokens: Tokens, scores: Scores, tags: Sequence[str]) -> list[TaggedSpan]:
+def decode(tokens: Tokens, scores: Scores, tags: Sequence[str], bias: float = 0.0) -> list[TaggedSpan]:
     """Spans of the best valid sequence, in order, each with its posterior; none runs over a blank line.
 
-    `scores` are log-probabilities of `merge_windows`.
+    `scores` are log-probabilities of `merge_windows`. A `bias` above 0, taken from the log-probability of O, finds spans of less confidence
+    too; the confidences stay as they are.
     """
     if not tokens.units:
         return []
     allowed = scores.copy()
     allowed[tokens.after_blank, 2::2] = -np.inf
-    found = spans_of_tags([tags[index] for index in viterbi(allowed)])
+    eager = allowed.copy()
+    eager[:, 0] -= bias
+    found = spans_of_tags([tags[index] for index in viterbi(eager)])
     return [
         TaggedSpan(tokens.units[span.first].start, tokens.units[span.last].end, span.label, posterior)
         for span, posterior in zip(found, posteriors(allowed, found, tags), strict=True)

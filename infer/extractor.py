@@ -77,6 +77,11 @@ class Extractor:
         """name@version of the model."""
         return self._tagger.folder.name
 
+    @property
+    def tagger(self) -> Tagger:
+        """The model that marks the spans."""
+        return self._tagger
+
     def tag_many(self, texts: Sequence[str]) -> list[list[TaggedSpan]]:
         """The labelled spans of each text, before any incident is made of them."""
         return self._tagger.tag_many(texts)

@@ -13,10 +13,11 @@ from sigact.data.labels import LabelList, label_list
 from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError
 from sigact.infer.calibration import CALIBRATION, Calibration, read_calibration
+from sigact.infer.decision import DECISION
 from sigact.infer.hub import HubName, download, hub_name
 from sigact.infer.linker import LINKER
 
-MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors", LINKER, CALIBRATION)
+MODEL_FILES = ("config.json", "tokenizer.json", "model.onnx", "model.safetensors", LINKER, CALIBRATION, DECISION)
 """What inference reads of a folder."""
 _UNSAFE = {".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"}
 

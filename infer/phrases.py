@@ -1,5 +1,6 @@
 """Spans as what reports are made of: phrases, extents, evidence."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sigact.data.incident import Evidence, Extent, Incident, Toll
@@ -28,6 +29,11 @@ def extent_of(span: TaggedSpan) -> Extent:
 def phrase_of(text: str, span: TaggedSpan) -> str:
     """The words of a span."""
     return text[span.start : span.end]
+
+
+def occurrences(text: str, phrase: str) -> list[int]:
+    """Where `text` has `phrase` as whole words."""
+    return [match.start() for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)]
 
 
 def used_extents(incident: Incident) -> set[tuple[int, int]]:

@@ -67,16 +67,19 @@ class Tagger:
         """The spans of each text."""
         return [self.spans_of(encoded) for encoded in self.encode_many(texts)]
 
-    def spans_of(self, encoded: Encoded) -> list[TaggedSpan]:
-        """The labelled spans of an encoded text, with calibrated confidences where the folder has a calibration."""
-        spans = self.raw_spans_of(encoded)
+    def spans_of(self, encoded: Encoded, bias: float = 0.0) -> list[TaggedSpan]:
+        """The labelled spans of an encoded text, with calibrated confidences where the folder has a calibration.
+
+        A `bias` above 0 finds more of them, of less confidence (`decode`).
+        """
+        spans = self.raw_spans_of(encoded, bias)
         if self.folder.calibration is None:
             return [replace(span, confidence=round(span.confidence, DIGITS)) for span in spans]
         return self.folder.calibration.calibrated(spans)
 
-    def raw_spans_of(self, encoded: Encoded) -> list[TaggedSpan]:
+    def raw_spans_of(self, encoded: Encoded, bias: float = 0.0) -> list[TaggedSpan]:
         """The same with posteriors as confidences, not rounded."""
-        return decode(encoded.tokens, encoded.scores, self.folder.labels.tags)
+        return decode(encoded.tokens, encoded.scores, self.folder.labels.tags, bias)
 
     def with_calibration(self, calibration: Calibration | None) -> "Tagger":
         """The same model with another calibration, or none."""

@@ -63,7 +63,8 @@ def test_the_wheel_holds_what_the_folders_hold(tmp_path: Path) -> None:
     expected = {
         f"{package}/{file.relative_to(ROOT / folder)}" for folder, package in FOLDERS.items() for file in (ROOT / folder).rglob("*.py")
     }
-    expected |= {"sigact/py.typed", "sigact/train/model_card.md", "sigact/infer/organisations.csv"}
+    expected |= {"sigact/py.typed", "sigact/train/model_card.md", "sigact/infer/organisations.csv", "sigact/infer/coreference.json"}
+    expected |= {f"sigact/train/benchmarks/{file.name}" for file in (ROOT / "train" / "benchmarks").glob("*.json")}
     expected |= {f"sigact/configs/{file.relative_to(ROOT / 'configs')}" for file in (ROOT / "configs").rglob("*.yaml")}
     expected |= {f"sigact/infer/model/{file.name}" for file in (ROOT / "infer" / "model").iterdir()}
     expected |= {"sigact/infer/gazetteer/places.sqlite", "sigact/infer/codebooks/countries.csv"}

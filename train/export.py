@@ -19,6 +19,7 @@ from sigact.data.jsonl import write_atomically
 from sigact.data.windows import WindowSpec
 from sigact.errors import ConfigError, ModelError
 from sigact.infer.calibration import CALIBRATION
+from sigact.infer.decision import DECISION
 from sigact.infer.linker import LINKER, Rows, read_projection
 from sigact.infer.model_folder import read_model_folder
 from sigact.train.card import write_card
@@ -27,7 +28,7 @@ from sigact.train.export_measures import Measured, measure
 from sigact.train.folder_files import read_metrics, write_metrics
 
 PRECISIONS = ("fp16", "fp32")
-_IF_THERE = (LINKER, CALIBRATION)
+_IF_THERE = (LINKER, CALIBRATION, DECISION)
 _OPSET = 20
 _SMALL = 1024
 

@@ -54,20 +54,50 @@ def muc4(
     output: Annotated[Path, typer.Option(help="Write ree.jsonl, templates.jsonl and, with gold, scores.json into this folder.")],
     gold: Annotated[list[Path] | None, typer.Option(help="A file of `ree` or `templates`; may be given twice.")] = None,
     model: ModelOption = "embedded",
+    untuned: Annotated[bool, typer.Option("--untuned", help="Leave the decision.json of `muc4-tune` aside.")] = False,
 ) -> None:
     """MUC-4: role-filler entities (CEAF-REE) and templates."""
     from rich.console import Console
 
     from sigact.data.jsonl import write_atomically
+    from sigact.infer.decision import read_decision
     from sigact.infer.extractor import Extractor
     from sigact.train.benchmarks.muc4 import run, score, score_table
 
-    found = run(Extractor.from_pretrained(model), texts, output)
+    extractor = Extractor.from_pretrained(model)
+    decision = None if untuned else read_decision(extractor.tagger.folder.path, extractor.labels.labels)
+    found = run(extractor, texts, output, decision=decision)
     typer.echo(f"{output}: {len(found)} documents")
     scores = [score(found, path) for path in gold or []]
     if scores:
         write_atomically(output / "scores.json", json.dumps([one.as_json() for one in scores], indent=2) + "\n")
-        Console().print(score_table(scores, f"{model} on {texts}"))
+        Console().print(score_table(scores, f"{model}{', decision.json' if decision else ''} on {texts}"))
+
+
+@benchmark.command()
+def muc4_tune(
+    *,
+    gold: Annotated[Path, typer.Option(help="A file of `ree`, such as ree/dev.jsonl; not the texts that you report.")],
+    model: Annotated[Path, typer.Option(help="A folder with a model of MUC-4's labels.")],
+) -> None:
+    """Tune which entities a MUC-4 model keeps; stored as decision.json in its folder if it helps on texts it was not tuned on."""
+    from rich.console import Console
+
+    from sigact.data.jsonl import write_atomically
+    from sigact.data.sources.muc4_processed import read_entities
+    from sigact.infer.decision import DECISION
+    from sigact.infer.extractor import Extractor
+    from sigact.train.benchmarks.muc4 import score_table, tuning_scores
+    from sigact.train.benchmarks.muc4_decision import candidates, tune
+
+    documents = candidates(Extractor.from_pretrained(str(model)), read_entities(gold))
+    untuned, crossed = tuning_scores(documents)
+    Console().print(score_table([untuned, crossed], f"{model} on {gold}"))
+    if crossed.f1 > untuned.f1:
+        write_atomically(model / DECISION, tune(documents).as_json())
+        typer.echo(f"{model / DECISION}: tuned on all {len(documents)} documents; to report a score on these, take the cross-fitted one")
+    else:
+        typer.echo(f"{model}: nothing stored, as tuning does not help on the half that it was not tuned on")
 
 
 @benchmark.command()

@@ -10,7 +10,9 @@ from rich.table import Table
 from sigact.data.jsonl import read_records, write_jsonl
 from sigact.data.sources.muc4_processed import ROLES, read_entities, read_templates
 from sigact.errors import DataError
+from sigact.infer.decision import Decision
 from sigact.infer.extractor import Extractor
+from sigact.train.benchmarks.muc4_decision import Candidates, cross_fitted
 from sigact.train.benchmarks.muc4_extraction import Extraction, extract, read_texts, ree_record, template_record
 from sigact.train.benchmarks.muc4_metrics import Template, entity_tallies, strings, template_tally
 from sigact.train.benchmarks.tallies import Tally, bootstrap_interval, total
@@ -34,6 +36,11 @@ class Scores:
         rows = {name: total(tallies[name] for tallies in self.documents.values()) for name in names}
         return rows if len(rows) == 1 else rows | {"all, micro": total(rows.values())}
 
+    @property
+    def f1(self) -> float:
+        """Over everything, 0..1."""
+        return total(total(tallies.values()) for tallies in self.documents.values()).f1
+
     def interval(self) -> tuple[float, float]:
         return bootstrap_interval([total(tallies.values()) for tallies in self.documents.values()])
 
@@ -43,12 +50,18 @@ class Scores:
         return {"metric": self.metric, "documents": len(self.documents), "scores": rows, "interval": self.interval()}
 
 
-def run(extractor: Extractor, texts: Path, output: Path) -> dict[str, Extraction]:
+def run(extractor: Extractor, texts: Path, output: Path, *, decision: Decision | None = None) -> dict[str, Extraction]:
     """Extract and write `output`/ree.jsonl and `output`/templates.jsonl. Raises DataError or ModelError."""
-    found = extract(extractor, read_texts(texts))
+    found = extract(extractor, read_texts(texts), decision)
     write_jsonl(output / "ree.jsonl", [ree_record(docid, one) for docid, one in found.items()])
     write_jsonl(output / "templates.jsonl", [template_record(docid, one) for docid, one in found.items()])
     return found
+
+
+def tuning_scores(documents: Sequence[Candidates]) -> tuple[Scores, Scores]:
+    """CEAF-REE of a model without a decision, and with decisions tuned on the other half of the documents."""
+    untuned = {one.docid: one.tallies(None) for one in documents}
+    return Scores("CEAF-REE, untuned", untuned), Scores("CEAF-REE, cross-fitted", cross_fitted(documents))
 
 
 def score(found: Mapping[str, Extraction], gold: Path) -> Scores:

@@ -1,13 +1,12 @@
 """What a model finds in a text, in MUC-4's terms: role-filler entities and templates.
 
-A model with MUC-4's own labels marks mentions; mentions of one role are merged into entities, and each victim, target and weapon gets an
-incident type from the words around it: the entities of one type are one template, to which all perpetrators of the text are added.
+A model with MUC-4's own labels marks mentions, which are merged into entities (`muc4_entities`) and these into templates
+(`muc4_templates`).
 
 A model with sigact's labels makes reports, whose incidents are templates by `sigact.infer.rows.muc4`, background included; its role-filler
 entities are the first mentions of all its templates, merged in the same way.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,20 +17,13 @@ from sigact.data.jsonl import read_records
 from sigact.data.sources.muc4_articles import MUC4_LABELS
 from sigact.data.sources.muc4_processed import ROLES
 from sigact.errors import DataError, ModelError
-from sigact.infer.decoding import TaggedSpan
+from sigact.infer.decision import Decision
 from sigact.infer.extractor import Document, Extractor
+from sigact.infer.phrases import occurrences
 from sigact.infer.report import Report
 from sigact.infer.rows.muc4 import template
-from sigact.train.benchmarks.tallies import normalised
-
-_PERPETRATORS = ("PerpInd", "PerpOrg")
-_EXPLOSIVE = re.compile(r"\b(?:bomb\w*|dynamit\w*|explos\w*|grenades?|mines?|charges?)\b")
-_BLAST = re.compile(r"\b(?:bomb\w*|explo\w+|dynamit\w+|detonat\w*|blasts?|grenades?|mines?)\b")
-_FIRE = re.compile(r"\b(?:burn\w*|arson|set (?:on )?fire|fire ?bomb\w*|torch\w*|incendiar\w*|molotov)\b")
-_TAKING = re.compile(r"\b(?:kidnap\w*|abduct\w*|hostages?|held captive|ransom)\b")
-_AROUND = 80
-
-Entities = dict[str, list[list[str]]]
+from sigact.train.benchmarks.muc4_entities import Entities, Mention, RoleEntity, mentions_of, role_entities, written
+from sigact.train.benchmarks.muc4_templates import templates_of
 
 
 @dataclass(frozen=True)
@@ -67,82 +59,37 @@ def read_texts(path: Path) -> list[Text]:
     return list(texts.values())
 
 
-def extract(extractor: Extractor, texts: Sequence[Text]) -> dict[str, Extraction]:
-    """Extractions by docid. Raises ModelError for a model with other labels than MUC-4's or sigact's."""
+def extract(extractor: Extractor, texts: Sequence[Text], decision: Decision | None = None) -> dict[str, Extraction]:
+    """Extractions by docid; `decision` is for models with MUC-4's labels.
+
+    Raises ModelError for a model with other labels than MUC-4's or sigact's.
+    """
     if extractor.labels == MUC4_LABELS:
-        marked = extractor.tag_many([one.text for one in texts])
-        return {one.docid: of_mentions(one.text, spans) for one, spans in zip(texts, marked, strict=True)}
+        tagger = extractor.tagger
+        bias = decision.bias if decision else 0.0
+        marked = (
+            (one, tagger.spans_of(encoded, bias)) for one, encoded in zip(texts, tagger.encode_many([x.text for x in texts]), strict=True)
+        )
+        return {one.docid: of_entities(one.text, role_entities(one.text, mentions_of(one.text, spans), decision)) for one, spans in marked}
     if not extractor.labels.tells_incidents:
         raise ModelError(
             f"{extractor.name}: label list {extractor.labels.name!r} tells no MUC-4 roles; use a model with the labels muc4 or sigact"
         )
     reports = extractor.many([(one.text, one.published, Document(id=one.docid)) for one in texts])
-    return {report.id: of_report(report) for report in reports}
+    return {one.docid: of_report(one.text, report) for one, report in zip(texts, reports, strict=True)}
 
 
-def of_report(report: Report) -> Extraction:
+def of_report(text: str, report: Report) -> Extraction:
     """The extraction of a model with sigact's labels."""
     templates = [template(incident) for incident in report.incidents]
-    return Extraction(
-        {role: merge_mentions([(entity[0], 1.0) for found in templates for entity in found[role]]) for role in ROLES}, templates
-    )
+    phrases = [(role, entity[0]) for found in templates for role in ROLES for entity in found[role]]
+    mentions = [Mention(role, phrase, start, 1.0) for role, phrase in phrases for start in occurrences(text, phrase)]
+    return Extraction(written(role_entities(text, mentions)), templates)
 
 
-def of_mentions(text: str, spans: Sequence[TaggedSpan]) -> Extraction:
+def of_entities(text: str, entities: Sequence[RoleEntity]) -> Extraction:
     """The extraction of a model with MUC-4's labels."""
-    entities = {role: merge_mentions([(text[s.start : s.end], s.confidence) for s in spans if s.label == role]) for role in ROLES}
-    perpetrators = {role: entities[role] for role in _PERPETRATORS}
-    by_type: dict[str, Entities] = {}
-    for role in ROLES:
-        for entity in entities[role]:
-            if role not in _PERPETRATORS:
-                by_type.setdefault(_type_of(text, role, entity), {name: [] for name in ROLES} | perpetrators)[role].append(entity)
-    if not by_type and any(perpetrators.values()):
-        by_type["attack"] = {name: [] for name in ROLES} | perpetrators
-    return Extraction(entities, [{"incident_type": kind} | found for kind, found in by_type.items()])
-
-
-def merge_mentions(mentions: Sequence[tuple[str, float]]) -> list[list[str]]:
-    """Mentions of one role with their confidence -> entities, in the order of the text; an entity is given by its most certain wording.
-
-    Two wordings are one entity if they are equal but for case, punctuation and articles, if one is the other's acronym, or if all words
-    of one are words of the other.
-    """
-    clusters: list[dict[str, float]] = []
-    for phrase, confidence in mentions:
-        home = next((one for one in clusters if any(_same(phrase, other) for other in one)), None)
-        if home is None:
-            home = {}
-            clusters.append(home)
-        home[phrase] = home.get(phrase, 0.0) + confidence
-    return [[max(one, key=lambda phrase: one[phrase])] for one in clusters]
-
-
-def _same(one: str, other: str) -> bool:
-    words, others = normalised(one).split(), normalised(other).split()
-    if not words or not others:
-        return words == others
-    return set(words) <= set(others) or set(others) <= set(words) or _acronym(words, others) or _acronym(others, words)
-
-
-def _acronym(short: Sequence[str], long: Sequence[str]) -> bool:
-    initials = "".join(word[0] for word in long if word not in {"of", "and", "for"})
-    return len(short) == 1 and len(short[0]) > 1 and short[0] == initials
-
-
-def _type_of(text: str, role: str, entity: Sequence[str]) -> str:
-    """The incident type of a victim, target or weapon."""
-    if role == "Weapon":
-        return "bombing" if any(_EXPLOSIVE.search(mention) for mention in entity) else "attack"
-    blast, fire, taking = (_near(text, entity, pattern) for pattern in (_BLAST, _FIRE, _TAKING))
-    if role == "Victim":
-        return "kidnapping" if taking and taking >= blast else "bombing" if blast else "attack"
-    return "arson" if fire and not blast else "bombing" if blast else "attack"
-
-
-def _near(text: str, entity: Sequence[str], pattern: re.Pattern[str]) -> int:
-    places = [match.span() for mention in entity for match in re.finditer(re.escape(mention), text)]
-    return sum(bool(pattern.search(text[max(0, start - _AROUND) : end + _AROUND].lower())) for start, end in places)
+    return Extraction(written(entities), [{"incident_type": kind} | written(own) for kind, own in templates_of(text, entities)])
 
 
 def ree_record(docid: str, found: Extraction) -> dict[str, Any]:

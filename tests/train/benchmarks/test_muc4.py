@@ -1,6 +1,7 @@
 """The MUC-4 benchmark: what is read, extracted, written and scored."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from typer.testing import CliRunner
 from sigact.cli import app
 from sigact.data.sources.muc4_processed import ROLES
 from sigact.errors import DataError
+from sigact.infer.decision import Decision
 from sigact.infer.extractor import Extractor
 from sigact.train.benchmarks.muc4 import score
-from sigact.train.benchmarks.muc4_extraction import Extraction, Text, extract, merge_mentions, of_mentions, read_texts
+from sigact.train.benchmarks.muc4_entities import mentions_of, role_entities
+from sigact.train.benchmarks.muc4_extraction import Extraction, Text, extract, of_entities, read_texts
 
 TEXT = "guerrillas of the farabundo front (ff) bombed the bank in usulutan. the ff also kidnapped the mayor. guerrillas fled."
 SPANS = tag(
@@ -28,24 +31,34 @@ SPANS = tag(
 )
 
 
-def test_wordings_of_one_entity_are_merged() -> None:
-    mentions = [("farabundo front", 0.6), ("the FF", 0.5), ("ff", 0.9), ("army", 0.7), ("salvadoran army", 0.8)]
-    assert merge_mentions(mentions) == [["ff"], ["salvadoran army"]]
-    assert merge_mentions([]) == []
+def extraction() -> Extraction:
+    return of_entities(TEXT, role_entities(TEXT, mentions_of(TEXT, SPANS)))
 
 
-def test_a_model_with_muc4_labels_gives_entities_and_a_template_for_each_type() -> None:
-    found = of_mentions(TEXT, SPANS)
-    assert found.extracts == {"PerpInd": [["guerrillas"]], "PerpOrg": [["ff"]], "Target": [["bank"]], "Victim": [["mayor"]], "Weapon": []}
-    assert [(one["incident_type"], one["Target"], one["Victim"], one["PerpOrg"]) for one in found.templates] == [
-        ("bombing", [["bank"]], [], [["ff"]]),
-        ("kidnapping", [], [["mayor"]], [["ff"]]),
-    ]
+def test_an_entity_is_given_by_its_most_certain_wording() -> None:
+    spans = [replace(span, confidence=0.95 if TEXT[span.start : span.end] == "farabundo front" else 0.5) for span in SPANS]
+    entities = role_entities(TEXT, mentions_of(TEXT, spans))
+    assert [(one.wordings, one.confidence) for one in entities if one.role == "PerpOrg"] == [(("farabundo front", "ff"), 0.95)]
+    assert of_entities(TEXT, entities).extracts["PerpOrg"] == [["farabundo front"]]
 
 
-def test_perpetrators_alone_are_an_attack() -> None:
-    (one,) = of_mentions(TEXT, SPANS[:1]).templates
-    assert (one["incident_type"], one["PerpInd"]) == ("attack", [["guerrillas"]])
+def test_entities_that_the_decision_does_not_keep_are_left_out() -> None:
+    spans = [replace(span, confidence=0.2 if span.label == "Target" else 0.9) for span in SPANS]
+    decision = Decision(bias=0.0, threshold=0.5, slope=1.0, intercepts=dict.fromkeys(ROLES, 0.0))
+    assert {one.role for one in role_entities(TEXT, mentions_of(TEXT, spans), decision)} == {"PerpInd", "PerpOrg", "Victim"}
+
+
+def test_a_model_with_muc4_labels_gives_entities_and_templates() -> None:
+    found = extraction()
+    assert found.extracts == {
+        "PerpInd": [["guerrillas"]],
+        "PerpOrg": [["farabundo front"]],
+        "Target": [["bank"]],
+        "Victim": [["mayor"]],
+        "Weapon": [],
+    }
+    assert {kind for one in found.templates for kind in [one["incident_type"]]} <= {"bombing", "kidnapping"}
+    assert [entity for one in found.templates for entity in one["Victim"] + one["Target"]] in ([["bank"], ["mayor"]], [["mayor"], ["bank"]])
 
 
 def test_a_model_with_sigact_labels_gives_the_roles_of_its_incidents(extractor: Extractor) -> None:
@@ -85,7 +98,7 @@ def test_scores_count_entities_by_role(tmp_path: Path) -> None:
         "Target": [[["bank", 50]]],
     }
     gold.write_text(json.dumps({"docid": "d", "doctext": TEXT, "extracts": extracts}) + "\n", encoding="utf-8")
-    rows = score({"d": of_mentions(TEXT, SPANS)}, gold).rows()
+    rows = score({"d": extraction()}, gold).rows()
     assert (rows["PerpOrg"].f1, rows["Target"].f1, rows["Victim"].precision) == (1.0, 1.0, 0.0)
     assert (rows["all, micro"].right, rows["all, micro"].predicted, rows["all, micro"].gold) == (2, 4, 2)
 
