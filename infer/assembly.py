@@ -32,7 +32,7 @@ from sigact.infer.perpetrators import perpetrators_of, with_antecedents
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
 from sigact.infer.targets import targets_of
-from sigact.infer.tolls import abducted_toll, killed_toll, toll_of
+from sigact.infer.tolls import abducted_toll, injured_toll, killed_toll
 from sigact.infer.weapons import weapon_class
 
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
@@ -81,7 +81,7 @@ def _incident(
         targets=tuple(targets_of(text, group)),
         perpetrators=tuple(perpetrators_of(text, group, organisations, places[0].country if places else None)),
         killed=killed_toll(group.told),
-        injured=toll_of(group.told, "INJURED"),
+        injured=injured_toll(group.told),
         abducted=abducted_toll(group.told),
         victims=tuple(
             Mention(text=phrase, spans=extents, confidence=confidence)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from sigact.data.incident import Target
 from sigact.infer.grouping import Group
-from sigact.infer.people import People, extents_of, people_in, same_people
+from sigact.infer.people import People, extents_of, same_people
 from sigact.infer.people_classes import most_telling
+from sigact.infer.people_mentions import people_in
 from sigact.infer.phrases import distinct_phrases
 from sigact.infer.target_words import thing_class
 

@@ -13,12 +13,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 
 from sigact.data.incident import Count, Group, Toll
 from sigact.infer.grouping import Told
-from sigact.infer.people import OTHERS, People, count_of, extents_of, people_in, same_people
+from sigact.infer.people import OTHERS, People, count_of, extents_of, same_people
 from sigact.infer.people_classes import most_telling
+from sigact.infer.people_mentions import people_in
 
 _PART_AFTER = re.compile(r"^\W*(?:among (?:them|the (?:dead|victims|injured|wounded))|of them)\b")
 _LIST_GOES_ON = re.compile(r"^[^;]*?(?:^|,|\band\b|\bas well as\b)\s*(?:an?|the|his|her|their)?\s*$")
@@ -50,6 +52,18 @@ def killed_toll(told: Sequence[Told]) -> Toll | None:
     return Toll(**_numbers(total), perpetrators=attackers.perpetrators, groups=victims.groups + attackers.groups, confidence=confidence)
 
 
+def injured_toll(told: Sequence[Told]) -> Toll | None:
+    """Injured who lived: whoever the text also names among the killed counts there alone."""
+    everyone = people_in(told, ("KILLED", "INJURED"))
+    dead = [mention for mention in everyone if mention.span.label == "KILLED"]
+    died = {mention.span for mention in everyone if mention.span.label == "INJURED" and any(_is_dead(mention, one) for one in dead)}
+    return toll_of([replace(one, spans=tuple(span for span in one.spans if span not in died)) for one in told], "INJURED")
+
+
+def _is_dead(injured: People, dead: People) -> bool:
+    return injured.described == dead.span or bool(injured.name and injured.name <= dead.name)
+
+
 def abducted_toll(told: Sequence[Told]) -> Toll | None:
     """Abducted; where nobody is told as such, those killed, else injured or attacked, in the sentences that tell of a taking."""
     taking = [one for one in told if any(span.label == "HOSTAGE_TAKING" for span in one.spans)]
@@ -70,40 +84,51 @@ def _group(people: Sequence[People], *, perpetrators: bool) -> Group:
 
 def _incident_total(told: Sequence[Told], mentions: Sequence[People]) -> Count:
     sentences = [(one, [mention for mention in mentions if mention.sentence == one.sentence.start]) for one in told]
-    counting = [(one, _counting(one, own)) for one, own in sentences if own]
+    counting = [(one, own) for one, own in ((one, _counting(one, own)) for one, own in sentences if own) if own]
     totals = [(_sentence_total(one, own), own) for one, own in counting]
     unnumbered = [total for total, own in totals if not any(mention.numbered for mention in own)]
     listed = max([*unnumbered, _told_apart([mention for _, own in totals for mention in own])], key=_says_most)
-    counted = [
-        total
-        for total, own in totals
-        if any(mention.numbered for mention in own) and not all(OTHERS.search(mention.phrase) for mention in own)
-    ]
+    numbered = [(total, own) for total, own in totals if any(mention.numbered for mention in own)]
+    counted = [total for place, (total, own) in enumerate(numbered) if not place or not _adds_or_names(own)]
     if not counted:
         return max([*(total for total, _ in totals), listed], key=_says_most)
     best = max(counted, key=lambda total: (counted.count(total), *_says_most(total)))
-    return listed if best.max is not None and (listed.min or 0) > best.max else best
+    confirmed = any(total.min == best.max for total in unnumbered)
+    return listed if best.max is not None and (listed.min or 0) > best.max and not confirmed else best
+
+
+def _adds_or_names(mentions: Sequence[People]) -> bool:
+    """True for people beside those counted before ("two more"), and for the names of these ("were identified as Ana Ruiz and two sons")."""
+    return all(OTHERS.search(mention.phrase) for mention in mentions) or mentions[0].part
 
 
 def _counting(told: Told, mentions: Sequence[People]) -> list[People]:
     """What of a sentence counts: parts, revised tolls and repetitions left out."""
     counting: list[People] = []
     end, in_parts = 0, False
-    for mention in mentions:
+    for place, mention in enumerate(mentions):
         start, stop = mention.span.start - told.sentence.start, mention.span.end - told.sentence.start
         before, between = told.text[:start].lower(), told.text[end:start].lower()
         goes_on = in_parts and bool(_LIST_GOES_ON.search(between)) and not _HARM.search(between)
         in_parts = bool(counting) and mention.described is None and (mention.part or goes_on)
         part_after = bool(counting) and bool(_PART_AFTER.match(told.text[stop:].lower()))
-        if not (in_parts or part_after or _REVISED.search(before) or _is_repeated(mention, counting) or _is_told_again(mention, counting)):
+        repeated = _is_repeated(mention, mentions[:place], counting) or _is_told_again(mention, counting)
+        if not (in_parts or part_after or repeated or _REVISED.search(before)):
             counting.append(mention)
         end = stop
     return counting
 
 
-def _is_repeated(mention: People, counting: Sequence[People]) -> bool:
-    known = mention.name and any(mention.name <= other.name for other in counting)
-    return bool(known) or mention.described is not None or any(mention.phrase == other.phrase for other in counting)
+def _is_repeated(mention: People, before: Sequence[People], counting: Sequence[People]) -> bool:
+    known = mention.name and any(mention.name <= other.name for other in before)
+    again = mention.definite and any(_points_to(mention, other) for other in before)
+    return bool(known) or again or mention.described is not None or any(mention.phrase == other.phrase for other in counting)
+
+
+def _points_to(mention: People, other: People) -> bool:
+    """True for "the militant" after "a militant of the Red Front"."""
+    as_many = (mention.count.min == 1) == (other.count.min == 1) and not mention.numbered
+    return as_many and not mention.name and bool(mention.description) and mention.description <= other.description
 
 
 def _is_told_again(mention: People, counting: Sequence[People]) -> bool:
