@@ -25,18 +25,20 @@ from sigact.data.labels import TRIGGERS
 from sigact.infer.attack_types import attack_type
 from sigact.infer.counts import parse_count, says_number
 from sigact.infer.decoding import TaggedSpan
-from sigact.infer.grouping import TELLING, Group, Told
+from sigact.infer.grouping import Group
 from sigact.infer.incident_dates import date_of
 from sigact.infer.organisations import Organisations
 from sigact.infer.perpetrators import perpetrators_of, with_antecedents
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
 from sigact.infer.targets import targets_of
+from sigact.infer.told import TELLING, Told
 from sigact.infer.tolls import abducted_toll, injured_toll, killed_toll
 from sigact.infer.weapons import weapon_class
 
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
 _SUICIDE = re.compile(r"suicide|blew (?:him|her|them)sel|blown (?:him|her|them)sel", re.IGNORECASE)
+_PART_OF = re.compile(r"\w+ of (?:the|these|those|them)\b", re.IGNORECASE)
 _SUMMARY_SENTENCES = 2
 
 
@@ -77,10 +79,10 @@ def _incident(
         date=date_of(text, group, published),
         place=places[0] if places else None,
         places=tuple(places),
-        weapons=tuple(_weapon(*found) for found in distinct_phrases(text, spans, "WEAPON")),
+        weapons=tuple(_weapons(text, spans)),
         targets=tuple(targets_of(text, group)),
         perpetrators=tuple(perpetrators_of(text, group, organisations, places[0].country if places else None)),
-        killed=killed_toll(group.told),
+        killed=killed_toll(group.told, suicide if stage == "accomplished" else ()),
         injured=injured_toll(group.told),
         abducted=abducted_toll(group.told),
         victims=tuple(
@@ -91,6 +93,13 @@ def _incident(
             Trigger(text=phrase_of(text, span), label=span.label, spans=(extent_of(span),), confidence=span.confidence) for span in triggers
         ),
     )
+
+
+def _weapons(text: str, spans: Sequence[TaggedSpan]) -> list[Weapon]:
+    """Each phrase once; parts ("four of the rockets") only where the whole is not told."""
+    weapons = [_weapon(*found) for found in distinct_phrases(text, spans, "WEAPON")]
+    wholes = {weapon.class_ for weapon in weapons if not _PART_OF.match(weapon.text or "")}
+    return [weapon for weapon in weapons if weapon.class_ not in wholes or not _PART_OF.match(weapon.text or "")]
 
 
 def _weapon(phrase: str, extents: tuple[Extent, ...], confidence: float) -> Weapon:

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sigact.infer.counts import head_of, says_number
-from sigact.infer.grouping import Told
 from sigact.infer.people import People
+from sigact.infer.told import Told
 
 PART = re.compile(
     r"\b(?:including|among (?:them|the (?:dead|victims|injured|wounded))(?: (?:is|was|are|were))?|of them|of whom|identified as|named as)"

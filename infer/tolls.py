@@ -17,10 +17,11 @@ from dataclasses import replace
 from functools import reduce
 
 from sigact.data.incident import Count, Group, Toll
-from sigact.infer.grouping import Told
+from sigact.infer.decoding import TaggedSpan
 from sigact.infer.people import OTHERS, People, count_of, extents_of, same_people
 from sigact.infer.people_classes import most_telling
 from sigact.infer.people_mentions import people_in
+from sigact.infer.told import Told
 
 _PART_AFTER = re.compile(r"^\W*(?:among (?:them|the (?:dead|victims|injured|wounded))|of them)\b")
 _LIST_GOES_ON = re.compile(r"^[^;]*?(?:^|,|\band\b|\bas well as\b)\s*(?:an?|the|his|her|their)?\s*$")
@@ -42,14 +43,30 @@ def toll_of(told: Sequence[Told], label: str, *, perpetrators: bool = False) -> 
     return Toll(**_numbers(best), perpetrators=best.min if perpetrators else None, groups=groups, confidence=confidence)
 
 
-def killed_toll(told: Sequence[Told]) -> Toll | None:
-    """Killed in all: victims, and the attackers, unless a sentence counts them among the victims ("including three attackers")."""
-    victims, attackers = toll_of(told, "KILLED"), toll_of(told, "PERP_KILLED", perpetrators=True)
+def killed_toll(told: Sequence[Told], suicide: Sequence[TaggedSpan] = ()) -> Toll | None:
+    """Killed in all: victims, and the attackers, unless a sentence counts them among the victims ("including three attackers").
+
+    `suicide` are the phrases that tell that attackers blew themselves up: whom such a sentence names as the attacker died, whether or not
+    another says so.
+    """
+    victims = toll_of(told, "KILLED")
+    attackers = toll_of(told, "PERP_KILLED", perpetrators=True) or toll_of(_blown_up(told, suicide), "PERP_INDIVIDUAL", perpetrators=True)
     if victims is None or attackers is None:
         return victims or attackers
     total = victims if any(map(_counts_attackers, told)) else _plus(victims, attackers)
     confidence = min(one.confidence or 0.0 for one in (victims, attackers))
     return Toll(**_numbers(total), perpetrators=attackers.perpetrators, groups=victims.groups + attackers.groups, confidence=confidence)
+
+
+def _blown_up(told: Sequence[Told], suicide: Sequence[TaggedSpan]) -> list[Told]:
+    """The sentences of `suicide` with the attackers that they tell of, each sentence's nearest before the words, or the words' own."""
+    found = []
+    for one in told:
+        words = [span for span in one.spans if span in suicide]
+        attackers = [span for span in one.spans if span.label == "PERP_INDIVIDUAL"]
+        own = [span for span in attackers if span in words] or [span for span in attackers if words and span.end <= words[0].start][-1:]
+        found += [replace(one, spans=tuple(own))] if own else []
+    return found
 
 
 def injured_toll(told: Sequence[Told]) -> Toll | None:
