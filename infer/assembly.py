@@ -1,9 +1,9 @@
 """A group of sentences -> one Incident. Values come from the phrases; what no phrase says is marked as inferred or left out.
 
 Type: `sigact.infer.attack_types`.
-Stage: attempted if the text says it was foiled, threatened if all triggers speak of threats, else accomplished. Claimed: true,
-false if the text says nobody did, else null. Confidence of the incident: that of its best trigger or, without one, of the
-best phrase that tells of it.
+Stage: attempted if the text says it was foiled (not only one of several weapons), threatened if all triggers speak of threats, else
+accomplished. Claimed: true, false if the text says nobody did, else null. Confidence of the incident: that of its best trigger or, without
+one, of the best phrase that tells of it.
 """
 
 import re
@@ -39,6 +39,11 @@ from sigact.infer.weapons import weapon_class
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
 _SUICIDE = re.compile(r"suicide|blew (?:him|her|them)sel|blown (?:him|her|them)sel", re.IGNORECASE)
 _PART_OF = re.compile(r"\w+ of (?:the|these|those|them)\b", re.IGNORECASE)
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:(?:and|,|while) (?:another|others|the (?:last|others?|rest))"
+    r"|(?:one|two|three|four|five|six|some|most|many|\d+) of (?:the|them|those))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _SUMMARY_SENTENCES = 2
 
 
@@ -57,7 +62,7 @@ def _incident(
     spans = group.spans
     triggers = [span for span in spans if span.label in TRIGGERS]
     kind, type_evidence = attack_type(text, spans)
-    stage, stage_evidence = _stage(text, spans, triggers)
+    stage, stage_evidence = _stage(text, group, triggers)
     claimed, claimed_evidence = _claimed(spans)
     suicide = [
         span
@@ -112,8 +117,9 @@ def _telling(group: Group) -> list[Told]:
     return [told for told in group.told if told.tells()][:_SUMMARY_SENTENCES]
 
 
-def _stage(text: str, spans: Sequence[TaggedSpan], triggers: Sequence[TaggedSpan]) -> tuple[Stage, Evidence]:
-    foiled = [span for span in spans if span.label == "FOILED"]
+def _stage(text: str, group: Group, triggers: Sequence[TaggedSpan]) -> tuple[Stage, Evidence]:
+    spans = group.spans
+    foiled = [span for told in group.told for span in told.spans if span.label == "FOILED" and not _is_part(told, span)]
     if foiled:
         return "attempted", evidence_of(foiled)
     threats = [span for span in triggers if _THREAT.search(phrase_of(text, span))]
@@ -122,6 +128,11 @@ def _stage(text: str, spans: Sequence[TaggedSpan], triggers: Sequence[TaggedSpan
     if triggers:
         return "accomplished", evidence_of(triggers)
     return "accomplished", Evidence(inferred=True, confidence=max(span.confidence for span in spans))
+
+
+def _is_part(told: Told, foiled: TaggedSpan) -> bool:
+    """True if one of several weapons failed ("another failed to explode", "the last of them was intercepted")."""
+    return bool(_ONE_OF_SEVERAL.search(told.text[: foiled.start - told.sentence.start]))
 
 
 def _claimed(spans: Sequence[TaggedSpan]) -> tuple[bool | None, Evidence | None]:

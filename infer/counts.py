@@ -1,7 +1,7 @@
 """A small grammar of counts in phrases about people and things: "at least 12 worshippers", "between 30 and 40", "dozens", "Ana Ruiz".
 
 The conventions are those of data/GUIDELINES.md: "dozens" is 24 or more, "several" 2 or more, "more than 12" 13 or more, a name
-or a singular noun 1. Ages, school years and ordinals ("the 9th Battalion") count nothing.
+or a singular noun 1. Ages, school years, children ("a father of six") and ordinals ("the 9th Battalion") count nothing.
 """
 
 import re
@@ -52,7 +52,10 @@ _ABOUT = re.compile(
 _OR_MORE = re.compile(r"^\s*(?:or|and) (?:more|over)\b|^\s*\+|^-odd\b")
 _RANGE = re.compile(r"^\s*(?:to|or|and|[-–—])\s*$")
 _AGE = re.compile(r"^[-\s]*years?[-\s]old|^[-\s]*yr[-\s]old")
-_AGED = re.compile(r"\b(?:(?:boy|girl|man|woman|child|son|daughter|youth|baby|pupil|toddler),? (?:of|aged)|aged|grade|class)\s*$")
+_AGED = re.compile(
+    r"\b(?:(?:boy|girl|man|woman|child|son|daughter|youth|baby|pupil|toddler),? (?:of|aged)|aged|grade|class"
+    r"|(?:father|mother|widow) of)\s*$"
+)
 _GROUPS = frozenset(("family", "crew", "patrol", "team", "group", "crowd", "convoy", "unit", "squad", "platoon", "couple"))
 _COLLECTIVE = _GROUPS | frozenset(("people", "police", "personnel", "men", "women", "children", "staff", "clergy"))
 _PLURALS = (

@@ -6,7 +6,8 @@
    unassigned.
 3. A telling sentence joins the incident told last if nothing contradicts, else the first main incident that it does not
    contradict, else it opens a new one. It contradicts an incident if their dates cannot be the same day (or the next), unless
-   within a week it names the same victim; or if it alone was months or years ago; or if, in another paragraph, it names places of
+   within a week it names the same victim; or if it alone was months or years ago, to other people or
+   where the incident has a day; or if, in another paragraph, it names places of
    which the incident has none, and speaks of another act ("another", "separately", "elsewhere", ...) or both give a day; or if it
    names another organisation and another type of act.
 4. An incident dated more than a week before the first one is background (`main` false); its sentence joins no later incident
@@ -115,7 +116,7 @@ def _contradicts(told: Told, group: Group) -> bool:
         near = any(_apart(aligned(told.days, days), days) <= _BACKGROUND_AFTER for days in group.dates())
         if not (near and told.victims & group.all_of("victims")):
             return True
-    if told.long_ago and not group.is_long_ago():
+    if told.long_ago and not group.is_long_ago() and (any(map(_is_day, group.dates())) or told.phrases(*PEOPLE)):
         return True
     same_paragraph = any(told.sentence.paragraph == other.sentence.paragraph for other in group.told)
     places = group.all_of("places")

@@ -41,7 +41,7 @@ _POSSIBLE = re.compile(
     r"|against|warned of|warning of|plan(?:s|ned)? for|if)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_NOT_POSSIBLE = re.compile(r"\b(?:could|might|may|would) (?:have|be|also have)\b", re.IGNORECASE)
+_NOT_POSSIBLE = re.compile(r"\b(?:could|might|may|would) (?:also )?have\b", re.IGNORECASE)
 _PARTICULAR = re.compile(r"\b(?:the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PERIOD_OF = timedelta(days=27)
 
@@ -57,7 +57,8 @@ def tells_no_incident(told: Told) -> bool:
     if not hurt and plural and not any(span.label in _POINTING for span in told.spans):
         return True
     before = [told.text[: span.start - told.sentence.start] for span in acts]
-    if not hurt and ((_FRAME.search(before[0]) and not any(map(_PARTICULAR.search, before))) or all(map(_is_possible, before))):
+    first = told.text[: acts[0].end - told.sentence.start]
+    if not hurt and ((_FRAME.search(first) and not any(map(_PARTICULAR.search, before))) or all(map(_is_possible, before))):
         return True
     return _is_total(told, phrases)
 

@@ -7,7 +7,8 @@
 4. A country's name right before an act at the beginning of a line ("Kenya bus attack: two dead"), where the text names a large town of
    that country, is a place and did not do it.
 5. A target that is no known thing and stands right before a place is a piece of its name ("fortified Old Town").
-6. People are what the words beside them say (`sigact.infer.fates`).
+6. What shots came from ("fire from the watchtower") is no target.
+7. People are what the words beside them say (`sigact.infer.fates`).
 
 Annotators mark next to no such phrase: a test counts them in the authored articles.
 """
@@ -36,6 +37,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _CALENDAR_DAY = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?", re.IGNORECASE
 )
+_FIRED_FROM = re.compile(r"\b(?:fired?|shots|shooting|rounds|launched) from (?:an?|the|its|their)?\s*$")
 _TOWN = 50_000
 
 
@@ -57,6 +59,8 @@ def plausible_spans(text: str, spans: Sequence[TaggedSpan]) -> tuple[list[Tagged
 
 def _label(text: str, span: TaggedSpan) -> str | None:
     """What a span can be, None for nothing."""
+    if span.label == "TARGET" and _FIRED_FROM.search(text[max(0, span.start - 30) : span.start]):
+        return None
     if span.label == "TARGET" and _is_town(text, span):
         return "PLACE"
     if span.label != "PLACE":

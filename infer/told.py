@@ -74,7 +74,8 @@ class Told:
     @cached_property
     def long_ago(self) -> bool:
         """True if its dates tell no day, only that it was months or years before."""
-        return self.days is None and any(_LONG_AGO.search(self.phrase(span)) for span in self.spans if span.label == "DATE")
+        a_day = self.days is not None and self.days[0] == self.days[1]
+        return not a_day and any(_LONG_AGO.search(self.phrase(span)) for span in self.spans if span.label == "DATE")
 
 
 def told_sentences(text: str, spans: Sequence[TaggedSpan], sentences: Sequence[Sentence], published: date | None = None) -> list[Told]:
