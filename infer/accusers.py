@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from sigact.data.incident import Accuser, Extent
-from sigact.infer.grouping import Told
+from sigact.infer.told import Told
 
 _TOKEN = re.compile(r"\w[\w.'’&/-]*")
 _STOP_WORDS = """

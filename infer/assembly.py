@@ -1,9 +1,9 @@
 """A group of sentences -> one Incident. Values come from the phrases; what no phrase says is marked as inferred or left out.
 
 Type: `sigact.infer.attack_types`.
-Stage: attempted if the text says it was foiled, threatened if all triggers speak of threats, else accomplished. Claimed: true,
-false if the text says nobody did, else null. Confidence of the incident: that of its best trigger or, without one, of the
-best phrase that tells of it.
+Stage: attempted if the text says it was foiled (not only one of several weapons), threatened if all triggers speak of threats, else
+accomplished. Claimed: true, false if the text says nobody did, else null. Confidence of the incident: that of its best trigger or, without
+one, of the best phrase that tells of it.
 """
 
 import re
@@ -25,18 +25,25 @@ from sigact.data.labels import TRIGGERS
 from sigact.infer.attack_types import attack_type
 from sigact.infer.counts import parse_count, says_number
 from sigact.infer.decoding import TaggedSpan
-from sigact.infer.grouping import TELLING, Group, Told
+from sigact.infer.grouping import Group
 from sigact.infer.incident_dates import date_of
 from sigact.infer.organisations import Organisations
 from sigact.infer.perpetrators import perpetrators_of, with_antecedents
 from sigact.infer.phrases import distinct_phrases, evidence_of, extent_of, phrase_of
 from sigact.infer.places import PlaceResolver
 from sigact.infer.targets import targets_of
-from sigact.infer.tolls import abducted_toll, killed_toll, toll_of
+from sigact.infer.told import TELLING, Told
+from sigact.infer.tolls import abducted_toll, injured_toll, killed_toll
 from sigact.infer.weapons import weapon_class
 
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
 _SUICIDE = re.compile(r"suicide|blew (?:him|her|them)sel|blown (?:him|her|them)sel", re.IGNORECASE)
+_PART_OF = re.compile(r"\w+ of (?:the|these|those|them)\b", re.IGNORECASE)
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:(?:and|,|while) (?:another|others|the (?:last|others?|rest))"
+    r"|(?:one|two|three|four|five|six|some|most|many|\d+) of (?:the|them|those))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _SUMMARY_SENTENCES = 2
 
 
@@ -55,7 +62,7 @@ def _incident(
     spans = group.spans
     triggers = [span for span in spans if span.label in TRIGGERS]
     kind, type_evidence = attack_type(text, spans)
-    stage, stage_evidence = _stage(text, spans, triggers)
+    stage, stage_evidence = _stage(text, group, triggers)
     claimed, claimed_evidence = _claimed(spans)
     suicide = [
         span
@@ -77,11 +84,11 @@ def _incident(
         date=date_of(text, group, published),
         place=places[0] if places else None,
         places=tuple(places),
-        weapons=tuple(_weapon(*found) for found in distinct_phrases(text, spans, "WEAPON")),
+        weapons=tuple(_weapons(text, spans)),
         targets=tuple(targets_of(text, group)),
         perpetrators=tuple(perpetrators_of(text, group, organisations, places[0].country if places else None)),
-        killed=killed_toll(group.told),
-        injured=toll_of(group.told, "INJURED"),
+        killed=killed_toll(group.told, suicide if stage == "accomplished" else ()),
+        injured=injured_toll(group.told),
         abducted=abducted_toll(group.told),
         victims=tuple(
             Mention(text=phrase, spans=extents, confidence=confidence)
@@ -91,6 +98,13 @@ def _incident(
             Trigger(text=phrase_of(text, span), label=span.label, spans=(extent_of(span),), confidence=span.confidence) for span in triggers
         ),
     )
+
+
+def _weapons(text: str, spans: Sequence[TaggedSpan]) -> list[Weapon]:
+    """Each phrase once; parts ("four of the rockets") only where the whole is not told."""
+    weapons = [_weapon(*found) for found in distinct_phrases(text, spans, "WEAPON")]
+    wholes = {weapon.class_ for weapon in weapons if not _PART_OF.match(weapon.text or "")}
+    return [weapon for weapon in weapons if weapon.class_ not in wholes or not _PART_OF.match(weapon.text or "")]
 
 
 def _weapon(phrase: str, extents: tuple[Extent, ...], confidence: float) -> Weapon:
@@ -103,8 +117,9 @@ def _telling(group: Group) -> list[Told]:
     return [told for told in group.told if told.tells()][:_SUMMARY_SENTENCES]
 
 
-def _stage(text: str, spans: Sequence[TaggedSpan], triggers: Sequence[TaggedSpan]) -> tuple[Stage, Evidence]:
-    foiled = [span for span in spans if span.label == "FOILED"]
+def _stage(text: str, group: Group, triggers: Sequence[TaggedSpan]) -> tuple[Stage, Evidence]:
+    spans = group.spans
+    foiled = [span for told in group.told for span in told.spans if span.label == "FOILED" and not _is_part(told, span)]
     if foiled:
         return "attempted", evidence_of(foiled)
     threats = [span for span in triggers if _THREAT.search(phrase_of(text, span))]
@@ -113,6 +128,11 @@ def _stage(text: str, spans: Sequence[TaggedSpan], triggers: Sequence[TaggedSpan
     if triggers:
         return "accomplished", evidence_of(triggers)
     return "accomplished", Evidence(inferred=True, confidence=max(span.confidence for span in spans))
+
+
+def _is_part(told: Told, foiled: TaggedSpan) -> bool:
+    """True if one of several weapons failed ("another failed to explode", "the last of them was intercepted")."""
+    return bool(_ONE_OF_SEVERAL.search(told.text[: foiled.start - told.sentence.start]))
 
 
 def _claimed(spans: Sequence[TaggedSpan]) -> tuple[bool | None, Evidence | None]:

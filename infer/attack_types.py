@@ -11,7 +11,8 @@
 | only words of fighting ("offensive", "downed", "harassed") | armed_assault |
 | nothing of these | unknown |
 
-Destruction gives way to bombing, and to armed assault where people were hurt: a pylon blown up was bombed.
+Destruction gives way to bombing and explosives, and to armed assault where people were hurt: a pylon blown up was bombed. The defenders'
+fire ("shot down", "returned fire") tells the type only where nothing else does.
 
 A prominent person is one whom an office or profession names ("the mayor", "a party leader", "Judge Lanzetta"), not kin or guards of one,
 and not one of many: with eight or more killed it must be the person told first.
@@ -48,6 +49,7 @@ _HELD_IN_PLACE = re.compile(r"hostage|siege|barricad", re.IGNORECASE)
 _FIGHTING = re.compile(
     r"\b(?:offensives?|down(?:ed|ing)|harr?ass(?:ed|ing|ment)?|occupation|invasion|retaliat\w+|operations?)\b", re.IGNORECASE
 )
+_DEFENCE = re.compile(r"shot down|(?:returned|return) fire|retaliated|intercepted", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:leader|mayor|minister|governor|judge|magistrate|prosecutor|president|senator|congress(?:man|woman)|lawmaker|m\.?p\.?|mla|mna|mpa"
     r"|deputy(?! (?:inspector|superintendent|commandant|general|army))|legislator|council(?:l?or|man|woman)|candidate|ambassador|consul"
@@ -66,7 +68,9 @@ _OF_ANOTHER = re.compile(rf"\b{_KIN}(?:\s\w+)? (?:of|to)\b|['’]s\s+(?:\w+\s)?(
 def attack_type(text: str, spans: Sequence[TaggedSpan]) -> tuple[AttackType, Evidence]:
     """Type and what it rests on; `spans` are those of the incident, in the order of the text."""
     triggers = [span for span in spans if span.label in TRIGGERS]
-    votes = _votes(triggers, hurt=any(span.label in _HARMED for span in spans))
+    told = [span for span in triggers if not _DEFENCE.fullmatch(phrase_of(text, span))] or triggers
+    explosive = any(span.label == "WEAPON" and weapon_class(phrase_of(text, span))[0] == "explosives" for span in spans)
+    votes = _votes(told, hurt=any(span.label in _HARMED for span in spans), explosive=explosive)
     most = max(votes.values(), default=0)
     for label in ("HIJACKING", "HOSTAGE_TAKING"):
         if most and votes[label] == most:
@@ -76,15 +80,15 @@ def attack_type(text: str, spans: Sequence[TaggedSpan]) -> tuple[AttackType, Evi
     if targeted:
         return "assassination", evidence_of(targeted)
     if votes:
-        label = next(span.label for span in triggers if votes[span.label] == most)
+        label = next(span.label for span in told if votes[span.label] == most)
         return TYPE_OF_TRIGGER[label], evidence_of([span for span in triggers if span.label == label])
     return _without_specific_words(text, spans, triggers)
 
 
-def _votes(triggers: Sequence[TaggedSpan], *, hurt: bool) -> Counter[str]:
+def _votes(triggers: Sequence[TaggedSpan], *, hurt: bool, explosive: bool) -> Counter[str]:
     """How often words tell each specific act."""
     votes = Counter(span.label for span in triggers if span.label != "ATTACK")
-    if votes["BOMBING"] or (hurt and votes["ARMED_ASSAULT"]):
+    if votes["BOMBING"] or explosive or (hurt and votes["ARMED_ASSAULT"]):
         del votes["FACILITY_ATTACK"]
     return +votes
 

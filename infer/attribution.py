@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 from sigact.data.incident import Accuser, Extent
 from sigact.infer.accusers import blamer, is_passive, source
 from sigact.infer.decoding import TaggedSpan
-from sigact.infer.grouping import Told
 from sigact.infer.phrases import extent_of
+from sigact.infer.told import Told
 
 _WORDS = ("CLAIM", "DENIAL", "BLAME")
 _HEDGE = re.compile(

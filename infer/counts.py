@@ -1,7 +1,7 @@
 """A small grammar of counts in phrases about people and things: "at least 12 worshippers", "between 30 and 40", "dozens", "Ana Ruiz".
 
 The conventions are those of data/GUIDELINES.md: "dozens" is 24 or more, "several" 2 or more, "more than 12" 13 or more, a name
-or a singular noun 1.
+or a singular noun 1. Ages, school years, children ("a father of six") and ordinals ("the 9th Battalion") count nothing.
 """
 
 import re
@@ -40,7 +40,8 @@ _VAGUE = {
 }  # fmt: skip
 _EXACT = {"couple": 2, "pair": 2, "both": 2, "twin": 2, "single": 1, "lone": 1, "another": 1}
 _NOBODY = re.compile(r"^(?:no(?! (?:fewer|less|more) )|none|nobody|no[- ]one)\b", re.IGNORECASE)
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+|[a-z]+", re.IGNORECASE)
+_TOKEN = re.compile(r"\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d+(?!\d|(?:st|nd|rd|th)\b)|[a-z]+", re.IGNORECASE)
+_NO_DIGIT = re.compile(r"\D")
 _AT_LEAST = re.compile(r"\b(?:at least|no (?:fewer|less) than|not less than|a minimum of|upwards? of|minimum)\s*$")
 _MORE = re.compile(r"\b(?:more than|over|above|in excess of|exceeding)(?:\s+an?)?\s*$")
 _UP_TO = re.compile(r"\b(?:up to|as many as|at most|no more than|not more than|a maximum of)\s*$")
@@ -51,13 +52,12 @@ _ABOUT = re.compile(
 _OR_MORE = re.compile(r"^\s*(?:or|and) (?:more|over)\b|^\s*\+|^-odd\b")
 _RANGE = re.compile(r"^\s*(?:to|or|and|[-–—])\s*$")
 _AGE = re.compile(r"^[-\s]*years?[-\s]old|^[-\s]*yr[-\s]old")
-_AGED = re.compile(r"\b(?:(?:boy|girl|man|woman|child|son|daughter|youth|baby|pupil|toddler),? (?:of|aged)|aged|grade|class)\s*$")
-_COLLECTIVE = frozenset(
-    (
-        *("family", "crew", "patrol", "team", "group", "crowd", "convoy", "unit", "squad", "platoon", "couple"),
-        *("people", "police", "personnel", "men", "women", "children", "staff", "clergy"),
-    )
+_AGED = re.compile(
+    r"\b(?:(?:boy|girl|man|woman|child|son|daughter|youth|baby|pupil|toddler),? (?:of|aged)|aged|grade|class"
+    r"|(?:father|mother|widow) of)\s*$"
 )
+_GROUPS = frozenset(("family", "crew", "patrol", "team", "group", "crowd", "convoy", "unit", "squad", "platoon", "couple"))
+_COLLECTIVE = _GROUPS | frozenset(("people", "police", "personnel", "men", "women", "children", "staff", "clergy"))
 _PLURALS = (
     "policemen",
     "gunmen",
@@ -159,14 +159,13 @@ def _value(words: list[str]) -> int:
             if _SCALES[word] >= 1000:
                 total, current = total + current, 0
         else:
-            current += int(word.replace(",", "")) if word[0].isdigit() else _SMALL[word]
+            current += int(_NO_DIGIT.sub("", word)) if word[0].isdigit() else _SMALL[word]
     return total + current
 
 
 def is_plural(phrase: str) -> bool:
-    """Guess grammatical number from the head: the word before "of", else the last word; several capitalised words are a name."""
-    head = re.split(r"\s+(?:of|from|in|at|who|with|and)\s+", phrase, maxsplit=1)[0].rstrip(" ,.;:")
-    words = head.split()
+    """Guess grammatical number from the head; several capitalised words are a name."""
+    words = head_of(phrase).split()
     if not words:
         return False
     last = words[-1]
@@ -174,3 +173,13 @@ def is_plural(phrase: str) -> bool:
         return False
     lowered = last.lower()
     return lowered in _COLLECTIVE or lowered.endswith(_PLURALS) or (lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")))
+
+
+def head_of(phrase: str) -> str:
+    """The phrase up to its head noun: what stands before "of", "from" and the like."""
+    return re.split(r"\s+(?:of|from|in|at|who|with|and)\s+", phrase, maxsplit=1)[0].rstrip(" ,.;:")
+
+
+def is_group(phrase: str) -> bool:
+    """True if one noun stands for several people: "a family", "a police patrol"."""
+    return head_of(phrase).lower().split(" ")[-1] in _GROUPS

@@ -2,16 +2,19 @@
 
 1. A sentence *tells* if it holds a trigger, people (killed, injured, abducted, attackers killed, victims), words that say an
    attack was foiled, or a weapon and a target. Spans of other sentences join the incident that was told last; their dates do not date it.
-2. A sentence whose only triggers are plural nouns ("sporadic attacks"), with nobody hurt and no day, tells of no particular
-   incident: its spans stay unassigned.
+2. A sentence that tells of habits, totals or what could happen (`sigact.infer.habitual`) tells of no incident: its spans stay
+   unassigned.
 3. A telling sentence joins the incident told last if nothing contradicts, else the first main incident that it does not
-   contradict, else it opens a new one. It contradicts an incident if their dates cannot be the same day (or the next); or if, in
-   another paragraph, it names places of which the incident has none, and speaks of another act ("another", "separately",
-   "elsewhere", ...) or both give a day; or if it names another organisation and another type of act.
+   contradict, else it opens a new one. It contradicts an incident if their dates cannot be the same day (or the next), unless
+   within a week it names the same victim; or if it alone was months or years ago, to other people or
+   where the incident has a day; or if, in another paragraph, it names places of
+   which the incident has none, and speaks of another act ("another", "separately", "elsewhere", ...) or both give a day; or if it
+   names another organisation and another type of act.
 4. An incident dated more than a week before the first one is background (`main` false); its sentence joins no later incident
    that has no date. A new paragraph goes on with background only where it names a place, a person or an organisation of it; else
    it returns to the main incidents.
 5. What has no place, day, people or target of its own, or no word for an act or its victims, is no incident: its spans stay unassigned.
+   So do those of what may be an accident (`sigact.infer.violence`).
 
 Example: "A bomb killed two in Herat on Monday. | Separately, gunmen shot a judge in Kabul. | Last March a blast in Herat killed
 nine." (| is a new paragraph) gives three incidents: Herat; Kabul (another act, another place); and Herat in March, background,
@@ -19,51 +22,23 @@ since its date cannot be Monday.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
 
-from sigact.data.edtf import parse_edtf
 from sigact.data.labels import TRIGGERS
-from sigact.infer.dates import resolve_date
 from sigact.infer.decoding import TaggedSpan
+from sigact.infer.habitual import tells_no_incident
 from sigact.infer.sentences import Sentence
+from sigact.infer.told import PEOPLE, Days, Told, aligned, told_sentences
+from sigact.infer.violence import shows_violence
 
-PEOPLE = ("KILLED", "INJURED", "ABDUCTED", "PERP_KILLED", "VICTIM")
-TELLING = frozenset((*TRIGGERS, *PEOPLE, "FOILED"))
-_NAMES = ("PLACE", "PERP_ORGANIZATION", "PERP_INDIVIDUAL", *PEOPLE, "TARGET")
-_PLURAL_ACT = re.compile(
-    r"\b(?:attacks|strikes|airstrikes|bombings|raids|killings|kidnappings|abductions|assaults|shootings|ambushes|explosions|blasts|assassinations)$",
-    re.IGNORECASE,
-)
 _ANOTHER = re.compile(
     r"\b(?:separate(?:ly)?|elsewhere|meanwhile|in (?:a different|other|another)"
     r"|(?:another|second) (?:incident|attack|blast|bombing|raid|clash|shooting))\b",
     re.IGNORECASE,
 )
 _BACKGROUND_AFTER = timedelta(days=7)
-
-Days = tuple[date, date]
-
-
-@dataclass(frozen=True)
-class Told:
-    """A sentence with its spans and what they say for grouping. `days` is None unless a date was resolved."""
-
-    sentence: Sentence
-    spans: tuple[TaggedSpan, ...]
-    text: str
-    days: Days | None
-    names: frozenset[str]
-    places: frozenset[str]
-    organisations: frozenset[str]
-    acts: frozenset[str]
-
-    def tells(self) -> bool:
-        labels = {span.label for span in self.spans}
-        return bool(labels & TELLING) or {"WEAPON", "TARGET"} <= labels
 
 
 @dataclass
@@ -82,12 +57,16 @@ class Group:
         return [told.days for told in self.told if told.days and told.tells()]
 
     def is_incident(self) -> bool:
-        """An act, and a place, a day, people or a target of its own."""
+        """An act that shows violence, and a place, a day, people or a target of its own."""
         labels = {span.label for span in self.spans}
-        return bool(labels & {*TRIGGERS, "FOILED", *PEOPLE}) and bool(labels & {*PEOPLE, "PLACE", "DATE", "TARGET"})
+        told = bool(labels & {*TRIGGERS, "FOILED", *PEOPLE}) and bool(labels & {*PEOPLE, "PLACE", "DATE", "TARGET"})
+        return told and shows_violence(self.told)
 
     def all_of(self, attribute: str) -> set[str]:
         return set().union(*(getattr(told, attribute) for told in self.told))
+
+    def is_long_ago(self) -> bool:
+        return any(told.long_ago for told in self.told if told.tells())
 
 
 def group_spans(
@@ -99,7 +78,7 @@ def group_spans(
     waiting: list[Told] = []
     last: Group | None = None
     for told in told_sentences(text, spans, sentences, published):
-        if _habitual(told):
+        if tells_no_incident(told):
             unassigned += told.spans
         elif not told.tells():
             (last.told if last else waiting).append(told)
@@ -120,49 +99,6 @@ def incidents_among(groups: Sequence[Group], unassigned: Sequence[TaggedSpan]) -
     return [group for group in groups if group.is_incident()], sorted([*unassigned, *dropped], key=lambda span: span.start)
 
 
-def told_sentences(text: str, spans: Sequence[TaggedSpan], sentences: Sequence[Sentence], published: date | None = None) -> list[Told]:
-    """The sentences that hold spans, in order."""
-    starts = [sentence.start for sentence in sentences]
-
-    def index_of(span: TaggedSpan) -> int:
-        return bisect_right(starts, span.start) - 1
-
-    return [_told(text, sentences[index], tuple(own), published) for index, own in groupby(spans, key=index_of)]
-
-
-def _told(text: str, sentence: Sentence, spans: tuple[TaggedSpan, ...], published: date | None) -> Told:
-    def phrases(*labels: str) -> frozenset[str]:
-        return frozenset(text[span.start : span.end].lower() for span in spans if span.label in labels)
-
-    days = [bounds for span in spans if span.label == "DATE" and (bounds := _bounds(text[span.start : span.end], published))]
-    acts = frozenset(span.label for span in spans if span.label in TRIGGERS and span.label != "ATTACK")
-    return Told(
-        sentence,
-        spans,
-        text[sentence.start : sentence.end],
-        days[0] if days else None,
-        phrases(*_NAMES),
-        phrases("PLACE"),
-        phrases("PERP_ORGANIZATION"),
-        acts,
-    )
-
-
-def _bounds(phrase: str, published: date | None) -> Days | None:
-    value = resolve_date(phrase, published).value
-    if value is None:
-        return None
-    parsed = parse_edtf(value)
-    return (parsed.start, parsed.end) if parsed.start and parsed.end else None
-
-
-def _habitual(told: Told) -> bool:
-    triggers = [told.text[s.start - told.sentence.start : s.end - told.sentence.start] for s in told.spans if s.label in TRIGGERS]
-    hurt = any(span.label in TELLING - {*TRIGGERS} for span in told.spans)
-    dated = told.days is not None and told.days[1] - told.days[0] <= timedelta(days=1)
-    return bool(triggers) and not hurt and not dated and all(_PLURAL_ACT.search(trigger) for trigger in triggers)
-
-
 def _home(told: Told, groups: Sequence[Group], last: Group | None, *, background: bool) -> Group | None:
     """The incident that a telling sentence joins, or None for a new one."""
     if last is None:
@@ -176,7 +112,11 @@ def _home(told: Told, groups: Sequence[Group], last: Group | None, *, background
 
 
 def _contradicts(told: Told, group: Group) -> bool:
-    if told.days and group.dates() and not any(_overlap(told.days, days) for days in group.dates()):
+    if told.days and group.dates() and not any(_overlap(aligned(told.days, days), days) for days in group.dates()):
+        near = any(_apart(aligned(told.days, days), days) <= _BACKGROUND_AFTER for days in group.dates())
+        if not (near and told.victims & group.all_of("victims")):
+            return True
+    if told.long_ago and not group.is_long_ago() and (any(map(_is_day, group.dates())) or told.phrases(*PEOPLE)):
         return True
     same_paragraph = any(told.sentence.paragraph == other.sentence.paragraph for other in group.told)
     places = group.all_of("places")
@@ -198,6 +138,10 @@ def _overlap(one: Days, other: Days) -> bool:
     )
 
 
+def _apart(one: Days, other: Days) -> timedelta:
+    return max(one[0] - other[1], other[0] - one[1])
+
+
 def _is_day(days: Days) -> bool:
     return days[0] == days[1]
 
@@ -207,6 +151,8 @@ def _share_word(one: frozenset[str], other: set[str]) -> bool:
 
 
 def _is_background(told: Told, first: Group, published: date | None) -> bool:
+    if told.long_ago:
+        return not first.is_long_ago()
     dates = first.dates()
-    anchor = dates[0][0] if dates else published
-    return bool(anchor and told.days and told.days[1] < anchor - _BACKGROUND_AFTER)
+    anchor = dates[0] if dates else (published, published) if published else None
+    return bool(anchor and told.days and aligned(told.days, anchor)[1] < anchor[0] - _BACKGROUND_AFTER)

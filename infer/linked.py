@@ -18,9 +18,10 @@ import numpy as np
 
 from sigact.data.labels import TRIGGERS
 from sigact.infer.decoding import TaggedSpan
-from sigact.infer.grouping import PEOPLE, Group, told_sentences
+from sigact.infer.grouping import Group
 from sigact.infer.linker import Links, Rows
 from sigact.infer.sentences import Sentence
+from sigact.infer.told import PEOPLE, told_sentences
 
 _SAME = 0.5
 _AT_LEAST = 0.2

@@ -5,36 +5,26 @@ Two mentions in different sentences mean the same people
 2. if one is a description that the other contains, with as many people ("the mayor" and "the mayor Ana Ruiz"; "four policemen" and
    "four traffic policemen"; "policemen" and "four policemen");
 3. if one is a bare number or says only "people", with as many people ("nine" and "nine worshippers").
-Within a sentence only rule 1 holds, and a name right after a description is its name ("a villager, Sodi Rahul"; "the body of Suleman").
+Within a sentence only rule 1 holds, and what `sigact.infer.people_mentions` says of names and appositions.
 Never the same: different names, "another", "two more", and for rule 3 parts of a larger number ("including two children"). Words for
 fighters ("rebels", "cadres") mean the same, and so do words for soldiers.
-
-A quantifier without a noun or number ("At least") names nobody and is left out.
 
 Example: "Gunmen killed the mayor. | Mayor Ana Ruiz and two guards died. | Ruiz, 51, and the two guards ..." gives two: the mayor (three
 mentions, name Ana Ruiz) and two guards (two mentions).
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from sigact.data.incident import Count, Extent
-from sigact.infer.counts import parse_count, says_number
+from sigact.infer.counts import is_group, parse_count, says_number
 from sigact.infer.decoding import TaggedSpan
-from sigact.infer.grouping import Told
 from sigact.infer.people_classes import TITLES, personal_name
 from sigact.infer.phrases import extent_of
 
-PART = re.compile(
-    r"\b(?:including|among (?:them|the (?:dead|victims|injured|wounded))(?: (?:is|was|are|were))?|of them|of whom|identified as|named as)"
-    r"\W*(?:an?|the|two of)?\W*$"
-)
 OTHERS = re.compile(r"\b(?:more|another|others?|further|remaining|second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
-_NAMED_AS = re.compile(r"\s*[,(:]?\s*(?P<as>(?:later )?(?:identified|named|known) as|named|called)?\s*,?\s*")
-_BODY = re.compile(r"\b(?:body|corpse|remains)$", re.IGNORECASE)
-_OF = re.compile(r"\s*(?P<as>of)\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SKIPPED_WORDS = """
     a an the this that these those his her their its of in at and or with from by at least most more than about around some nearly almost
@@ -45,12 +35,6 @@ _SKIPPED_WORDS = """
 _SKIPPED = frozenset(_SKIPPED_WORDS.split())
 _FIGHTERS = ("terrorist", "rebel", "insurgent", "extremist", "cadre", "fighter", "guerrilla", "ultra", "maoist", "naxal")
 _SAME_SORT = {**dict.fromkeys(_FIGHTERS, "militant"), **dict.fromkeys(("trooper", "jawan", "serviceman"), "soldier")}
-_QUANTIFIER = re.compile(
-    r"(?:(?:at (?:least|most)|more than|fewer than|less than|up to|as many as|no (?:fewer|less) than|about|around|some|nearly|almost"
-    r"|over|only|between"
-    r"|an? (?:estimated|number)|of|the|an?|and|or|to|in|at)\s*)+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -58,18 +42,22 @@ class People:
     """One mention of people; `sentence` is the start of its sentence.
 
     `part` tells that a larger number holds it, `described` is the mention right before it that it gives a name to ("a villager, Sodi
-    Rahul").
+    Rahul"), `indefinite` that it follows "a", `definite` "the", and `joined` that "and a" joins it to the mention before.
     """
 
     phrase: str
     span: TaggedSpan
     sentence: int
     part: bool = False
+    indefinite: bool = False
+    definite: bool = False
+    joined: bool = False
     described: TaggedSpan | None = None
 
     @cached_property
     def count(self) -> Count:
-        return Count(min=1, max=1) if self.name else parse_count(self.phrase)
+        one = self.name or (self.indefinite and not self.numbered and not is_group(self.phrase))
+        return Count(min=1, max=1) if one else parse_count(self.phrase)
 
     @cached_property
     def name(self) -> frozenset[str]:
@@ -85,30 +73,6 @@ class People:
     @property
     def numbered(self) -> bool:
         return says_number(self.phrase)
-
-
-def people_in(told: Iterable[Told], labels: Iterable[str]) -> list[People]:
-    """The mentions with one of `labels`, in the order of the text."""
-    wanted = frozenset(labels)
-    found: list[People] = []
-    for one in told:
-        for span in one.spans:
-            start = span.start - one.sentence.start
-            phrase = one.text[start : span.end - one.sentence.start]
-            if span.label not in wanted or _QUANTIFIER.fullmatch(phrase.strip()):
-                continue
-            mention = People(phrase, span, one.sentence.start, bool(PART.search(one.text[:start].lower())))
-            last = found[-1] if found and found[-1].sentence == mention.sentence and found[-1].span.label == span.label else None
-            between = one.text[last.span.end - one.sentence.start : start] if last else ""
-            found.append(replace(mention, described=last.span) if last and _names(mention, last, between) else mention)
-    return found
-
-
-def _names(mention: People, last: People, between: str) -> bool:
-    """True if a mention is the name of the one person described right before it."""
-    one = last.count.min == last.count.max == 1 and not last.name and bool(last.description)
-    how = (_OF if _BODY.search(last.phrase) else _NAMED_AS).fullmatch(between)
-    return one and bool(mention.name) and how is not None and (how["as"] is not None or not mention.description)
 
 
 def same_people(mentions: Sequence[People]) -> list[list[People]]:

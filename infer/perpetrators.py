@@ -19,8 +19,9 @@ from sigact.infer.decoding import TaggedSpan
 from sigact.infer.grouping import Group
 from sigact.infer.organisation_mentions import OrganisationMention, points_back, same_bodies
 from sigact.infer.organisations import ActorType, Organisations
-from sigact.infer.people import People, count_of, people_in, same_people
+from sigact.infer.people import People, count_of, same_people
 from sigact.infer.people_classes import personal_name
+from sigact.infer.people_mentions import people_in
 from sigact.infer.phrases import extent_of, phrase_of
 
 _BESIDE = re.compile(

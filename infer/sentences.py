@@ -1,7 +1,7 @@
 """Sentences of an article as extents.
 
 A blank line always ends a sentence; a single line end does too, unless the next line goes on in lower case or its block is
-wrapped: every line but the last is about full.
+wrapped: every line but the last is about full. A full stop after a word needs no space ("reports The Hindu.The men fled").
 """
 
 import re
@@ -54,7 +54,7 @@ _ABBREVIATIONS = frozenset(
         "i.e",
     ]
 )
-_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|(?<=[a-z]{3})\.(?=[A-Z][a-z]* )")
 _END_LOWER = re.compile(r"[.!?][\"'”’)\]]*\s+")
 _BLOCK = re.compile(r"\S(?:.|\r?\n(?![^\S\n]*\r?\n))*")
 _LINE = re.compile(r"[^\r\n]+")

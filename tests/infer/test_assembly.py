@@ -124,3 +124,25 @@ def test_a_caption_does_not_date_the_incident() -> None:
     (incident,) = incidents("Lima shelled\n\nA picture of 4 March shows Lima.\n\nOn Tuesday a blast shook Lima.", *marks)
     assert incident.date is not None
     assert incident.date.value == "2024-05-14"
+
+
+def test_parts_of_the_weapons_are_listed_only_without_the_whole() -> None:
+    marks = (("Seven rockets", "WEAPON"), ("fell", "BOMBING"), ("Four of the rockets", "WEAPON"), ("school", "TARGET"))
+    (incident,) = incidents("Seven rockets fell. Four of the rockets hit a school.", *marks)
+    assert [weapon.text for weapon in incident.weapons] == ["Seven rockets"]
+    (incident,) = incidents("Four of the rockets hit a school.", ("Four of the rockets", "WEAPON"), ("school", "TARGET"))
+    assert [weapon.text for weapon in incident.weapons] == ["Four of the rockets"]
+
+
+def test_a_part_that_failed_does_not_make_an_attempt() -> None:
+    text = "Three shells hit Ama. One sank and another failed to explode."
+    marks = (("Three shells", "WEAPON"), ("hit", "ATTACK"), ("Ama", "PLACE"), ("failed to explode", "FOILED"))
+    (incident,) = incidents(text, *marks)
+    assert incident.stage == "accomplished"
+
+
+def test_a_suicide_bomber_is_among_the_killed_of_an_accomplished_attack() -> None:
+    text = "A suicide bomber blew himself up and killed two."
+    (incident,) = incidents(text, ("suicide bomber", "PERP_INDIVIDUAL"), ("blew himself up", "BOMBING"), ("two", "KILLED"))
+    assert incident.killed is not None
+    assert (incident.killed.min, incident.killed.perpetrators) == (3, 1)

@@ -37,6 +37,12 @@ Marks = tuple[tuple[str, str], ...]
         ("The attack with rifles.", (("attack", "ATTACK"), ("rifles", "WEAPON")), "armed_assault"),
         ("The attack with mortars.", (("attack", "ATTACK"), ("mortars", "WEAPON")), "bombing_explosion"),
         ("The attack with petrol.", (("attack", "ATTACK"), ("petrol", "WEAPON")), "facility_infrastructure"),
+        (
+            "Drones hit a depot, set tanks on fire; eight were shot down.",
+            (("Drones", "WEAPON"), ("hit", "ATTACK"), ("on fire", "FACILITY_ATTACK"), ("shot down", "ARMED_ASSAULT")),
+            "bombing_explosion",
+        ),
+        ("A helicopter was shot down.", (("shot down", "ARMED_ASSAULT"),), "armed_assault"),
         ("Rebels downed a helicopter.", (("downed", "ATTACK"),), "armed_assault"),
         ("An attack on Sunday.", (("attack", "ATTACK"),), "unknown"),
     ],

@@ -8,6 +8,9 @@ from sigact.infer.counts import is_plural, parse_count, says_number
     ("phrase", "low", "high"),
     [
         ("One child", 1, 1),
+        ("9th Battalion", 1, 1),
+        ("father of six", 1, 1),
+        ("over 3 160", 3161, None),
         ("five civilians", 5, 5),
         ("1,200 families", 1200, 1200),
         ("twenty-two soldiers", 22, 22),

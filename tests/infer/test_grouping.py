@@ -1,7 +1,8 @@
 import pytest
-from helpers import grouped
+from helpers import grouped, tag
 
-from sigact.infer.grouping import incidents_among
+from sigact.infer.grouping import group_spans, incidents_among
+from sigact.infer.sentences import split_sentences
 
 
 def test_the_example_of_the_docstring() -> None:
@@ -101,3 +102,31 @@ def test_an_act_without_place_day_people_or_target_is_no_incident() -> None:
     assert [span.label for span in unassigned] == ["BOMBING"]
     groups, _ = grouped("They spoke of an air raid on Ama.", ("air raid", "BOMBING"), ("Ama", "PLACE"))
     assert incidents_among(groups, []) == (groups, [])
+
+
+def test_a_day_without_a_year_parts_background_from_news() -> None:
+    text = "Three were killed on June 3. On May 23 a blast killed two."
+    spans = tag(text, ("Three", "KILLED"), ("June 3", "DATE"), ("May 23", "DATE"), ("blast", "BOMBING"), ("two", "KILLED"))
+    groups, _ = group_spans(text, spans, split_sentences(text), None)
+    assert [group.main for group in groups] == [True, False]
+
+
+def test_the_same_victim_within_a_week_is_one_incident() -> None:
+    text = "Tomas Vela was killed on June 3. Gunmen abducted Vela on May 31."
+    marks = (("Tomas Vela", "KILLED"), ("June 3", "DATE"), ("Gunmen", "PERP_INDIVIDUAL"), ("abducted", "HOSTAGE_TAKING"))
+    spans = tag(text, *marks, ("Vela", "ABDUCTED"), ("May 31", "DATE"))
+    groups, _ = group_spans(text, spans, split_sentences(text), None)
+    assert len(groups) == 1
+
+
+def test_years_ago_is_background() -> None:
+    groups, _ = grouped(
+        "Ana Ruiz was abducted by gunmen. Tomas Vela was abducted over ten years ago.",
+        ("Ana Ruiz", "ABDUCTED"),
+        ("abducted", "HOSTAGE_TAKING"),
+        ("gunmen", "PERP_INDIVIDUAL"),
+        ("Tomas Vela", "ABDUCTED"),
+        ("abducted", "HOSTAGE_TAKING"),
+        ("over ten years ago", "DATE"),
+    )
+    assert [group.main for group in groups] == [True, False]

@@ -3,9 +3,10 @@ from datetime import date
 from helpers import PUBLISHED, tag
 
 from sigact.data.incident import IncidentDate
-from sigact.infer.grouping import Group, told_sentences
+from sigact.infer.grouping import Group
 from sigact.infer.incident_dates import date_of
 from sigact.infer.sentences import split_sentences
+from sigact.infer.told import told_sentences
 
 
 def dated(text: str, *phrases: str, published: date | None = PUBLISHED) -> IncidentDate | None:

@@ -3,8 +3,9 @@ from helpers import grouped
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sigact.infer.people import count_of, people_in, same_people
+from sigact.infer.people import count_of, same_people
 from sigact.infer.people_classes import personal_name
+from sigact.infer.people_mentions import people_in
 
 
 def told_apart(text: str, *phrases: str) -> list[list[str]]:

@@ -61,3 +61,33 @@ def test_what_annotators_mark_is_plausible() -> None:
         total += len(spans)
     assert total > 1000
     assert changed <= 0.002 * total
+
+
+def test_a_country_before_an_act_at_the_head_of_a_line_is_where_it_was() -> None:
+    text = "Kenya bus attack: two dead\n\nGunmen attacked a bus in Nairobi. A Kenya bus attack."
+    marks = (("Kenya", "PERP_ORGANIZATION"), ("bus attack", "ATTACK"), ("Nairobi", "PLACE"), ("Kenya", "PERP_ORGANIZATION"))
+    kept, _ = plausible_spans(text, tag(text, *marks, ("bus attack", "ATTACK")))
+    assert [span.label for span in kept] == ["PLACE", "ATTACK", "PLACE", "PERP_ORGANIZATION", "ATTACK"]
+    elsewhere = text.replace("Nairobi", "Kampala")
+    kept, _ = plausible_spans(elsewhere, tag(elsewhere, *marks[:2], ("Kampala", "PLACE")))
+    assert kept[0].label == "PERP_ORGANIZATION"
+
+
+def test_a_piece_of_a_name_before_a_place_is_nothing() -> None:
+    text = "Rockets hit the fortified Old Town and a minibus Nairobi knew."
+    marks = (("fortified", "TARGET"), ("Old Town", "PLACE"), ("minibus", "TARGET"), ("Nairobi", "PLACE"))
+    kept, left_out = plausible_spans(text, tag(text, *marks))
+    assert [text[span.start : span.end] for span in kept] == ["Old Town", "minibus", "Nairobi"]
+    assert len(left_out) == 1
+
+
+def test_people_are_what_the_words_beside_them_say() -> None:
+    text = "Osso remained unhurt."
+    assert [span.label for span in plausible_spans(text, tag(text, ("Osso", "KILLED")))[0]] == ["VICTIM"]
+
+
+def test_what_shots_came_from_is_no_target() -> None:
+    text = "They heard shooting from the watchtower and fire from a passing car near the watchtower."
+    marks = (("watchtower", "TARGET"), ("passing car", "TARGET"), ("watchtower", "TARGET"))
+    kept, left_out = plausible_spans(text, tag(text, *marks))
+    assert (len(kept), len(left_out)) == (1, 2)

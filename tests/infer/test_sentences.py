@@ -36,3 +36,10 @@ def test_nothing_but_white_space_is_left_out(text: str) -> None:
     covered = "".join(text[sentence.start : sentence.end] for sentence in found)
     assert "".join(covered.split()) == "".join(text.split())
     assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+def test_a_full_stop_needs_no_space_after_a_word() -> None:
+    assert sentences("So reports The Hindu.The men fled to R.K.Vij of Example.com.") == [
+        "So reports The Hindu.",
+        "The men fled to R.K.Vij of Example.com.",
+    ]

@@ -81,3 +81,13 @@ def test_a_thing_of_no_known_word_has_no_class() -> None:
     text = "A bomb destroyed the gate."
     (target,) = targets_of(text, grouped(text, ("bomb", "WEAPON"), ("gate", "TARGET"))[0][0])
     assert (target.text, target.class_) == ("gate", None)
+
+
+def test_a_shorter_wording_joins_the_fuller_one() -> None:
+    text = "A shell hit the embassy. The US embassy was shut, its gate burned."
+    marks = (("shell", "WEAPON"), ("hit", "ATTACK"), ("embassy", "TARGET"), ("US embassy", "TARGET"), ("gate", "TARGET"))
+    targets = targets_of(text, grouped(text, *marks)[0][0])
+    assert [(one.text, [text[span.start : span.end] for span in one.spans]) for one in targets] == [
+        ("US embassy", ["US embassy", "embassy"]),
+        ("gate", ["gate"]),
+    ]

@@ -1,6 +1,6 @@
 from helpers import grouped
 
-from sigact.infer.tolls import abducted_toll, killed_toll, toll_of
+from sigact.infer.tolls import abducted_toll, injured_toll, killed_toll, toll_of
 
 
 def killed(text: str, *phrases: str) -> tuple[int | None, int | None]:
@@ -146,3 +146,55 @@ def test_the_body_of_a_named_person_is_one() -> None:
     toll = killed_toll(groups[0].told)
     assert toll is not None
     assert (toll.min, toll.max) == (1, 1)
+
+
+def test_ordinals_and_children_of_a_father_count_nobody() -> None:
+    assert killed("It killed a sergeant of the 156th Battalion.", "sergeant of the 156th Battalion") == (1, 1)
+    assert killed("It killed a father of six.", "father of six") == (1, 1)
+
+
+def test_a_body_of_people_is_nobody_killed() -> None:
+    groups, _ = grouped("A leader of a political party died.", ("leader", "KILLED"), ("political party", "KILLED"))
+    toll = toll_of(groups[0].told, "KILLED")
+    assert toll is not None
+    assert (toll.min, [group.text for group in toll.groups]) == (1, ["leader"])
+
+
+def test_the_same_people_pointed_to_with_an_article_are_not_added() -> None:
+    assert killed("An officer and a suspected rebel died and the rebel was buried.", "officer", "suspected rebel", "rebel") == (2, 2)
+    assert killed("Two Red Guard soldiers fell and the dead soldiers were honoured.", "Two Red Guard soldiers", "dead soldiers") == (2, 2)
+
+
+def test_a_long_apposition_is_one_person() -> None:
+    text = "A trader and a member of the Guild, Tomas Vela (46), was shot dead."
+    assert killed(text, "trader", "member of the Guild", "Tomas Vela") == (1, 1)
+    assert killed("The headman of Ama in Swala district, Tomas Vela (38), was killed.", "headman", "Tomas Vela") == (1, 1)
+    assert killed("It killed a civilian, driver of the mayor.", "civilian", "driver of the mayor") == (1, 1)
+    assert killed("A trader and a nurse died.", "trader", "nurse") == (2, 2)
+
+
+def test_names_of_those_counted_do_not_make_the_number_exact() -> None:
+    text = "At least three died. They were identified as Ana Ruiz and two sons."
+    assert killed(text, "At least three", "Ana Ruiz", "two sons") == (3, None)
+
+
+def test_others_count_where_they_are_told_first() -> None:
+    assert killed("Another 70 died. Several women died.", "Another 70", "Several women") == (70, 70)
+
+
+def test_who_died_is_not_injured_too() -> None:
+    text = "An inspector, identified as Osso, was shot and died. Two clerks were hurt."
+    marks = (("inspector", "KILLED"), ("Osso", "INJURED"), ("Two clerks", "INJURED"))
+    toll = injured_toll(grouped(text, *marks)[0][0].told)
+    assert toll is not None
+    assert (toll.min, [group.text for group in toll.groups]) == (2, ["Two clerks"])
+    assert injured_toll(grouped(text, *marks[:2])[0][0].told) is None
+
+
+def test_an_attacker_who_blew_himself_up_is_dead() -> None:
+    text = "A biker blew himself up and killed two guards."
+    (group,), _ = grouped(text, ("biker", "PERP_INDIVIDUAL"), ("blew himself up", "BOMBING"), ("two guards", "KILLED"))
+    toll = killed_toll(group.told, [span for span in group.spans if span.label == "BOMBING"])
+    assert toll is not None
+    assert (toll.min, toll.max, toll.perpetrators) == (3, 3, 1)
+    assert [(one.text, one.perpetrator) for one in toll.groups] == [("two guards", False), ("biker", True)]
