@@ -32,9 +32,9 @@ PART = re.compile(
     r"\W*(?:an?|the|two of)?\W*$"
 )
 OTHERS = re.compile(r"\b(?:more|another|others?|further|remaining|second|third|fourth|fifth|sixth|seventh)\b", re.IGNORECASE)
-_NAMED_AS = re.compile(r"\s*[,(:]?\s*(?P<as>(?:later )?(?:identified|named|known) as|named|called)?\s*,?\s*")
+_NAMED_AS = re.compile(r"\s*+[,(:]?\s*+(?P<as>(?:later )?(?:identified|named|known) as|named|called)?\s*+,?\s*+")
 _BODY = re.compile(r"\b(?:body|corpse|remains)$", re.IGNORECASE)
-_OF = re.compile(r"\s*(?P<as>of)\s*")
+_OF = re.compile(r"\s*+(?P<as>of)\s*+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SKIPPED_WORDS = """
     a an the this that these those his her their its of in at and or with from by at least most more than about around some nearly almost
