@@ -26,13 +26,13 @@ _NOBODY = frozenset(
     ("group", "movement", "organisation", "organization", "statement", "message", "suspect", "suspects", "attackers", "none", "nobody")
 )
 _BEFORE_VERB = re.compile(
-    r"(?:\s+(?:have|has|had|also|later|immediately|quickly|earlier|then|publicly|again|initially|still|all|both|officially|swiftly"
+    r"(?:(?<!\s)\s++(?:have|has|had|also|later|immediately|quickly|earlier|then|publicly|again|initially|still|all|both|officially|swiftly"
     r"|openly|on \w+day"
-    r"|late on \w+day|on \w+day \w+))+$",
+    r"|late on \w+day|on \w+day \w+)){1,6}$",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r",\s+(?P<said>[^,;:\"“”]{2,90}),$")
-_NO_NOUN = re.compile(r"(?:who|which|whose|where|\w+ing|\w+ed|in|on|at|after|speaking|citing)\b")
+_NO_NOUN = re.compile(r"\b(?:who|which|whose|where|\w+ing|\w+ed|in|on|at|after|speaking|citing)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s*(?:\w+ly\s*)?$", re.IGNORECASE)
 _BY = re.compile(r"[^,.;]{0,60}?\bby\s+")
 _OF_THE_ACT = re.compile(r"(?:of|for) (?:an? |\w+ing\b)")

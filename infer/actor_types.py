@@ -22,7 +22,7 @@ _FORCE = re.compile(
     re.IGNORECASE,
 )
 _STATE_ALONE = re.compile(
-    r"(?:the )?(?:\w+ )?(?:army|military|armed forces|air force|navy|police|gendarmerie|security forces|national guard"
+    r"\b(?:the )?(?:\w+ )?(?:army|military|armed forces|air force|navy|police|gendarmerie|security forces|national guard"
     r"|government(?: (?:forces|troops|soldiers))?|junta"
     r"|troops|soldiers|general staff|coalition forces|security service|defen[cs]e ministry|state forces)"
 )

@@ -27,7 +27,7 @@ _HEDGE = re.compile(
 CLEARED = re.compile(
     r"\b(?:acquitted|cleared of|exonerated|absolved|found (?:him|her|them)? ?not guilty|found not guilty)\b", re.IGNORECASE
 )
-_JOINED = re.compile(r"\s*(?:,|and|or|, and|of|from|'s|’s)?\s*(?:the|a|an)?\s*")
+_JOINED = re.compile(r"\s*+(?:,|and|or|, and|of|from|'s|’s)?\s*+(?:the|a|an)?\s*+")
 
 
 class Attribution(NamedTuple):

@@ -24,7 +24,7 @@ _CLOCK = r"\d{1,2}[:.]\d\d(?:\s*(?:am|pm|a\.m\.|p\.m\.|hrs|hours))?|\d{1,2}\s*(?
 _BARE_CLOCK = r"0\d[0-5]\d|(?<=about )(?:1[0-8]|2[1-3])[0-5]\d|(?<=approximately )(?:1[0-8]|2[1-3])[0-5]\d"
 _PART_OF_DAY = r"mid-?(?:day|night|morning|afternoon)|morning|afternoon|evening|night|dawn|dusk|noon|sunset|sunrise"
 _TIME = re.compile(
-    r"\b(?:(?:at|about|around|approximately|shortly|just|before|after|by|early|late|mid|nearly|local|time|on|the|in|of|from|until|to)[-\s]+)*"
+    r"\b(?:(?:at|about|around|approximately|shortly|just|before|after|by|early|late|mid|nearly|local|time|on|the|in|of|from|until|to)[-\s]+){0,6}"
     rf"(?:{_CLOCK}|{_BARE_CLOCK}|{_PART_OF_DAY})(?!\w)(?:\s+local time|\s*gmt)?"
 )
 _SEP = r"\s*(?:-|–|/|and|to|or)\s*"
@@ -35,7 +35,7 @@ _MONTH_DAYS = re.compile(rf"\b{MONTH}\s+(?P<first>\d{{1,2}}){_SEP}(?P<last>\d{{1
 _NIGHT_OF = re.compile(rf"\b(?:night|overnight) (?:of|from|on)\b|\b(?:night|overnight)\s+\d{{1,2}}{_SEP}\d")
 _FROM_EVENING = re.compile(r"\bnight\b|\bevening\b|\b(?:7|8|9|10|11)(?:[:.]\d\d)? ?p\.?m|\b(?:19|2[0-3])[:.]?\d\d\b")
 _TO_MORNING = re.compile(r"\bmidnight\b|\bdawn\b|\bmorning\b|\bearly hours\b|\b[1-8](?:[:.]\d\d)? ?a\.?m|\b0?[0-8][:.]?\d\d\b")
-_RANGE = re.compile(r"^(?:(?P<between>between)\s+|from\s+)?(?P<first>.+?)\s+(?:and|to|until|through|-|–)\s+(?P<last>.+)$")
+_RANGE = re.compile(r"^(?:(?P<between>between)\s++|from\s++)?(?P<first>.+?)(?<!\s)\s++(?:and|to|until|through|-|–)\s+(?P<last>.+)$")
 _IN_FIGURES = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b")
 _WEEKDAY_NAME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _COMMON_YEAR = 2001

@@ -17,7 +17,7 @@ from sigact.infer.actor_types import has_name, is_country, organisation_type, st
 from sigact.infer.decoding import TaggedSpan
 from sigact.infer.organisations import ActorType, Organisation, name_key
 
-_ACRONYM = re.compile(r"\s*\(([^()]{2,15})\)")
+_ACRONYM = re.compile(r"(?<!\s)\s*+\(([^()]{2,15})\)")
 _MODIFIERS = re.compile(
     r"^(?:(?:the|a|an|banned|outlawed|proscribed|previously|unknown|little|known|little-known|obscure|rebel|terrorist|terror|extremist"
     r"|militant|paramilitary|illegal"

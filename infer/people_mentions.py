@@ -21,14 +21,14 @@ PART = re.compile(
     r"\b(?:including|among (?:them|the (?:dead|victims|injured|wounded))(?: (?:is|was|are|were))?|of them|of whom|identified as|named as)"
     r"\W*(?:an?|the|two of)?\W*$"
 )
-_NAMED_AS = re.compile(r"\s*[,(:]?\s*(?P<as>(?:later )?(?:identified|named|known) as|named|called)?\s*,?\s*")
-_OF = re.compile(r"\s*(?P<as>of)\s*")
+_NAMED_AS = re.compile(r"\s*+[,(:]?\s*+(?P<as>(?:later )?(?:identified|named|known) as|named|called)?\s*+,?\s*+")
+_OF = re.compile(r"\s*+(?P<as>of)\s*+")
 _BODY = re.compile(r"\b(?:body|corpse|remains)$", re.IGNORECASE)
 _ONE = re.compile(r"(?:^|\s)an?\s+$", re.IGNORECASE)
 _THE = re.compile(r"(?:^|\s)(?:the|these|those|this|that)\s+$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:]|\b(?:and|or|but|was|were|is|are|while|when|who|whose|after)\b|(?:ed|ing)\b")
-_SINGULAR_VERB = re.compile(r"\s*(?:\(\d+\)|,\s*(?:aged\s+)?\d+)?\s*,?\s*(?:was|is|has)\b")
-_AND_ALSO = re.compile(r"\s*,?\s*(?:and|as well as)\s+(?:also\s+)?(?:an?|the)\s+", re.IGNORECASE)
+_SINGULAR_VERB = re.compile(r"\s*+(?:\(\d+\)|,\s*+(?:aged\s++)?\d++)?\s*+,?\s*+(?:was|is|has)\b")
+_AND_ALSO = re.compile(r"\s*+,?\s*+(?:and|as well as)\s++(?:also\s++)?(?:an?|the)\s++", re.IGNORECASE)
 _QUANTIFIER = re.compile(
     r"(?:(?:at (?:least|most)|more than|fewer than|less than|up to|as many as|no (?:fewer|less) than|about|around|some|nearly|almost"
     r"|over|only|between"

@@ -25,7 +25,7 @@ from sigact.infer.people_mentions import people_in
 from sigact.infer.phrases import extent_of, phrase_of
 
 _BESIDE = re.compile(
-    r"(?:['’]s)?\s*(?:(?:members?|cadres?|fighters?|militants?)\s+)?(?:of|from|belonging to|loyal to|linked to)?\s*(?:the)?\s*",
+    r"(?:['’]s)?\s*+(?:(?:members?|cadres?|fighters?|militants?)\s++)?(?:of|from|belonging to|loyal to|linked to)?\s*+(?:the)?\s*+",
     re.IGNORECASE,
 )
 

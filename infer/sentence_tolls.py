@@ -9,8 +9,8 @@ from sigact.infer.people import OTHERS, People
 from sigact.infer.told import Told
 
 _PART_AFTER = re.compile(r"^\W*(?:among (?:them|the (?:dead|victims|injured|wounded))|of them)\b")
-_LIST_GOES_ON = re.compile(r"^[^;]*?(?:^|,|\band\b|\bas well as\b)\s*(?:an?|the|his|her|their)?\s*$")
-_AND = re.compile(r"\s*,?\s*(?:and|as well as)\s*(?:an?|the|his|her|their)?\s*")
+_LIST_GOES_ON = re.compile(r"^[^;]*?(?:^|,|\band\b|\bas well as\b)\s*+(?:an?|the|his|her|their)?\s*+$")
+_AND = re.compile(r"\s*+,?\s*+(?:and|as well as)\s*+(?:an?|the|his|her|their)?\s*+")
 _HARM = re.compile(r"\b(?:kill|die[sd]?\b|dead|wound|injur|hurt|abduct|kidnap|took\b|taken\b|seiz)")
 _REVISED = re.compile(r"\b(?:from|(?:first|earlier|initial) (?:count|toll|figure|report) of|previously(?: \w+){0,3})\W*$")
 _NOBODY = Count(min=0, max=0)

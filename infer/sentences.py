@@ -59,7 +59,7 @@ _END_LOWER = re.compile(r"[.!?][\"'”’)\]]*\s+")
 _BLOCK = re.compile(r"\S(?:.|\r?\n(?![^\S\n]*\r?\n))*")
 _LINE = re.compile(r"[^\r\n]+")
 _WRAPPED = range(45, 101)
-_LAST_WORD = re.compile(r"([\w.]+)\.$")
+_LAST_WORD = re.compile(r"([\w.]{1,12})\.$")
 
 
 class Sentence(NamedTuple):

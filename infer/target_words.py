@@ -100,9 +100,9 @@ _CLASSES: tuple[tuple[str, TargetClass, str | None], ...] = (
     (r"radio (?:stations?|sets?|studios?)|Radio \w+", "journalists_media", "radio"),
     (r"(?:TV|television) (?:stations?|studios?|channels?|crews?)", "journalists_media", "television"),
     (r"broadcaster|media|journalists?|studios?|news agenc(?:y|ies)", "journalists_media", "other_media"),
-    (rf"(?:{_ARMY})(?: \w+)* (?:check ?points?|check ?posts?)", "military", "military_checkpoint"),
-    (rf"(?:{_ARMY})(?: \w+)* (?:convoys?|patrols?|columns?)", "military", "unit_patrol_convoy"),
-    (rf"(?:{_ARMY})(?: \w+)* (?:vehicles?|trucks?|pick-?ups?|jeeps?|cars?)|armou?red (?:\w+ )?(?:personnel carriers?|vehicles?|cars?)"
+    (rf"(?:{_ARMY})(?: \w+){{0,9}} (?:check ?points?|check ?posts?)", "military", "military_checkpoint"),
+    (rf"(?:{_ARMY})(?: \w+){{0,9}} (?:convoys?|patrols?|columns?)", "military", "unit_patrol_convoy"),
+    (rf"(?:{_ARMY})(?: \w+){{0,9}} (?:vehicles?|trucks?|pick-?ups?|jeeps?|cars?)|armou?red (?:\w+ )?(?:personnel carriers?|vehicles?|cars?)"
      rf"|(?:battle|army) tanks", "military", "military_vehicle"),
     (rf"(?:{_ARMY})", "military", "barracks_base"),
     (_SCHOOL, "educational_institution", "school_university"),
@@ -115,10 +115,10 @@ _CLASSES: tuple[tuple[str, TargetClass, str | None], ...] = (
     (r"ambulances?", "other", "ambulance"),
     (r"fire (?:trucks?|engines?|stations?|brigade)|firefight\w+", "other", "fire_fighter_truck"),
     (r"refugees?|displace\w+|IDPs?|transit site|asylum", "other", "refugee"),
-    (r"(?:data|fib(?:re|er)|fib(?:re|er)[- ]optic|internet|undersea|submarine)(?: \w+)* cables?|cable duct|duct"
+    (r"(?:data|fib(?:re|er)|fib(?:re|er)[- ]optic|internet|undersea|submarine)(?: \w+){0,9} cables?|cable duct|duct"
      r"|internet", "telecommunication", "internet"),
-    (r"(?:television|TV|radio)(?: \w+)* (?:towers?|transmitters?|masts?|antennas?)", "telecommunication", "television"),
-    (r"telephone|telecom\w*|(?:cell|mobile|phone|relay|communication)(?: \w+)* (?:towers?|masts?|lines?)|masts?|transmitters?"
+    (r"(?:television|TV|radio)(?: \w+){0,9} (?:towers?|transmitters?|masts?|antennas?)", "telecommunication", "television"),
+    (r"telephone|telecom\w*|(?:cell|mobile|phone|relay|communication)(?: \w+){0,9} (?:towers?|masts?|lines?)|masts?|transmitters?"
      r"|antennas?", "telecommunication", "telephone_telegraph"),
     (r"(?:mobile )?phone (?:shop|store)", "business", "retail_grocery_bakery"),
     (r"gas (?:pipe)?lines?|gas pipes?", "utilities", "gas"),
@@ -128,7 +128,7 @@ _CLASSES: tuple[tuple[str, TargetClass, str | None], ...] = (
      r"|reservoirs?|boreholes?", "food_water_supply", "water_supply"),
     (r"granar(?:y|ies)|grain(?! cars?| trains?| ships?)(?: \w+)?|food (?:stores?|warehouses?|depots?|silos?)"
      r"|silos?", "food_water_supply", "food_supply"),
-    (r"(?:suspected|training|launch|gang|hideouts?)\b.*(?:camps?|ground|positions?|hideouts?)"
+    (r"(?:suspected|training|launch|gang|hideouts?)\b.{0,100}(?:camps?|ground|positions?|hideouts?)"
      r"|hideouts?", "terrorists_non_state_militia", None),
     (r"oil (?:\w+ )?(?:ports?|terminals?|posts?|depots?)", "business", "gas_oil_electric"),
     (_SHIP, "maritime", "commercial_maritime"),
@@ -158,7 +158,7 @@ _CLASSES: tuple[tuple[str, TargetClass, str | None], ...] = (
     (_PLANT, "business", "industrial_textiles_factory"),
     (r"farms?|ranch(?:es)?|estates?|plantations?|barns?|cattle camps?|orchards?|greenhouses?|livestock section|goats|calves"
      r"|cattle", "business", "farm_ranch"),
-    (r"compan(?:y|ies)|firms?|cooperatives?|insurance|(?:goods|commercial)[- ]?\w*(?: \w+)* (?:trucks?|lorr(?:y|ies)|vehicles?)"
+    (r"compan(?:y|ies)|firms?|cooperatives?|insurance|(?:goods|commercial)[- ]?\w*(?: \w+){0,9} (?:trucks?|lorr(?:y|ies)|vehicles?)"
      r"|logistics|premises", "business", None),
     (_GATHERING, "private_citizens_property", "procession_gathering"),
     (r"rall(?:y|ies)|march(?:es)?|demonstrations?|protests?", "private_citizens_property", "protester"),

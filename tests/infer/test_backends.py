@@ -61,6 +61,39 @@ def values(report: Report) -> Any:
     return stripped(report.as_json())
 
 
+def leaves(value: Any, path: str = "") -> dict[str, Any]:
+    """Every value of a report by its path in it."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if pairs is None:
+        return {path: value}
+    return {name: leaf for key, inner in pairs for name, leaf in leaves(inner, f"{path}/{key}").items()}
+
+
+def assert_reports_agree(one: Tagger, other: Tagger) -> None:
+    """Spans and values on at least 99.9%, confidences of what both have within 0.001."""
+    found, expected = (
+        leaves(
+            [report.as_json() for report in Extractor(tagger).many([(article.text, article.published, Document()) for article in ARTICLES])]
+        )
+        for tagger in (one, other)
+    )
+    both = found.keys() & expected.keys()
+    confidences = {path for path in both if path.endswith(("/confidence", "/relevance")) and found[path] is not None}
+    same = sum(found[path] == expected[path] for path in both - confidences)
+    assert same / (len(found.keys() | expected.keys()) - len(confidences)) >= 0.999
+    assert all(abs(found[path] - expected[path]) <= 1e-3 for path in confidences)
+
+
+@pytest.mark.parametrize("packing", [Packing(1, 256, 3, 1), Packing(16, 4096, 64, 2)])
+def test_reports_do_not_depend_on_the_size_of_batches(packing: Packing) -> None:
+    assert_reports_agree(tagger(packing=packing), tagger())
+
+
+@needs_openvino
+def test_openvino_gives_the_same_reports() -> None:
+    assert_reports_agree(tagger("openvino", "fp32"), tagger())
+
+
 @pytest.mark.parametrize("packing", [Packing(1, 256, 64, 2), Packing(16, 4096, 7, 3), Packing(64, 1024, 64, 1)])
 def test_padding_and_neighbours_change_nothing(alone: list[Scores], packing: Packing) -> None:
     found = scores(tagger(packing=packing))
@@ -107,6 +140,14 @@ def test_spans_of_many_texts() -> None:
     assert [[replace(span, confidence=0.0) for span in spans] for spans in one.tag_many(texts)] == [
         [replace(span, confidence=0.0) for span in one.tag(text)] for text in texts
     ]
+
+
+def test_torch_agrees_with_the_exported_model(tiny_model: Path, tmp_path: Path) -> None:
+    from sigact.train.export import export
+
+    found, expected = (scores(Tagger.from_folder(folder)) for folder in (tiny_model, export(tiny_model, tmp_path / "onnx", "fp32")))
+    assert same_words(found, expected) >= 0.999
+    assert furthest(found, expected) <= 1e-3
 
 
 def test_torch_and_vectors_in_batches(tiny_model: Path) -> None:

@@ -49,8 +49,9 @@ def test_broken_weights(folder: Path) -> None:
         load_backend(folder)
 
 
-def test_pickled_weights_are_refused(folder: Path) -> None:
-    (folder / "pytorch_model.bin").write_bytes(b"")
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "model.pt", "model.pth", "linker.pkl", "linker.pickle", "last.ckpt"])
+def test_pickled_weights_are_refused(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"")
     with pytest.raises(ModelError, match="pickled weights"):
         read_model_folder(folder)
 

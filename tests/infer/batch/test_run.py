@@ -1,5 +1,6 @@
 """Whole runs: what they leave behind, and what keeps one from going on."""
 
+import tarfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,6 +95,20 @@ def test_another_file_is_not_overwritten_unasked(small_model: Path, tmp_path: Pa
     assert (output.read_text(), {path.name for path in tmp_path.iterdir()}) == ("mine", {"a.jsonl", "out.jsonl"})
     run(job([source], output, small_model, overwrite=True))
     assert len(read_lines(output)) == 2
+
+
+def test_no_name_from_outside_becomes_a_path(small_model: Path, tmp_path: Path) -> None:
+    """Ids are no file names, and archives are not unpacked."""
+    (tmp_path / "in").mkdir()
+    write_jsonl(tmp_path / "in" / "a.jsonl", [{**one, "id": f"../../{tmp_path}/escaped-{one['id']}"} for one in records(2)])
+    with tarfile.open(tmp_path / "in" / "b.tar", "w") as archive:
+        archive.add(tmp_path / "in" / "a.jsonl", "../../escaped.jsonl")
+    (tmp_path / "out").mkdir()
+    outcome = run(job([tmp_path / "in"], tmp_path / "out" / "out.jsonl", small_model))
+    assert (outcome.counts.articles, outcome.counts.faults) == (2, {"skipped unknown_format": 1})
+    assert {path.name for path in tmp_path.rglob("*")} == {
+        *("in", "a.jsonl", "b.tar", "out", "out.jsonl", "out.jsonl.errors.jsonl", "out.jsonl.report.json")
+    }
 
 
 def test_an_output_that_cannot_be_written_is_told(small_model: Path, tmp_path: Path) -> None:
