@@ -30,7 +30,7 @@ _CLASSES: tuple[tuple[str, str, str | None], ...] = (
     (r"toy|replica|dummy|imitation|fake|mock|hoax|inert", "fake_weapons", None),
     (r"molotov|(?:petrol|gasoline|fire|bottle)[- ]?bombs?", "incendiary", "molotov"),
     (rf"{_VEHICLE}[- ](?:borne|bombs?)|VBIED|(?:explosives?|bomb)[- ](?:laden|packed|filled|rigged)", "explosives", "vehicle"),
-    (rf"{_VEHICLE}\b.{0, 100}\b(?:loaded|packed|rigged|laden|filled) with", "explosives", "vehicle"),
+    (rf"{_VEHICLE}\b.{{0,100}}\b(?:loaded|packed|rigged|laden|filled) with", "explosives", "vehicle"),
     (r"(?:suicide|explosive|bomb) (?:vests?|belts?|jackets?)", "explosives", "suicide"),
     (r"drones?|quadcopters?|UAVs?|unmanned aerial", "explosives", "drone"),
     (r"grenades?(?! launcher)", "explosives", "grenade"),
