@@ -107,4 +107,4 @@ def test_a_recipe_sets_articles_apart_and_export_takes_the_calibration_along(tmp
     assert not (folder / CALIBRATION).exists()
     export(folder, exported)
     assert not (exported / CALIBRATION).exists()
-    assert "Confidences are not calibrated." in model_card(Tagger.from_folder(exported).folder, {}, "fp16")
+    assert "Confidences are not calibrated." in model_card(Tagger.from_folder(exported).folder, {})

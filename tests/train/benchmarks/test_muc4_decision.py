@@ -15,7 +15,7 @@ from sigact.infer.decision import DECISION, read_decision
 from sigact.infer.extractor import Extractor
 from sigact.train.benchmarks.muc4 import tuning_scores
 from sigact.train.benchmarks.muc4_decision import BIASES, Candidates, candidates, cross_fitted, halves, tune
-from sigact.train.benchmarks.muc4_entities import RoleEntity
+from sigact.train.benchmarks.muc4_entities import Entities, RoleEntity
 from sigact.train.finetune import finetune
 
 TEXT = "guerrillas kidnapped the mayor of usulutan. a bomb destroyed the bank."
@@ -25,7 +25,7 @@ def document(number: int, docid: str = "D") -> Candidates:
     """Without bias the model marks one right victim; with it a right target of 0.4 and a wrong one of 0.1."""
     sure = RoleEntity("Victim", (f"mayor {number}",), 0.9)
     less = [RoleEntity("Target", ("bank",), 0.4), RoleEntity("Target", ("street",), 0.1)]
-    gold = {role: [] for role in ROLES} | {"Victim": [[f"Mayor {number}"]], "Target": [["bank"]]}
+    gold: Entities = {role: [] for role in ROLES} | {"Victim": [[f"Mayor {number}"]], "Target": [["bank"]]}
     return Candidates(
         f"{docid}-{number}", {bias: [sure, *(less if bias else [RoleEntity("Weapon", ("car",), 0.5)])] for bias in BIASES}, gold
     )
