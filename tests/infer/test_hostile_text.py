@@ -117,7 +117,7 @@ def test_hidden_characters_move_no_offset(extractor: Extractor, hidden: str) -> 
 def phrases(report: Report, text: str) -> set[str]:
     """The last word of every phrase of a report, each of which must stand in the text where the report says."""
     incident = report.incidents[0]
-    found = [*incident.triggers, *incident.perpetrators, *incident.targets, *incident.victims, *report.unassigned]
+    found: list[Any] = [*incident.triggers, *incident.perpetrators, *incident.targets, *incident.victims, *report.unassigned]
     found += [*(incident.killed.groups if incident.killed else []), *incident.places]
     for one in found:
         assert [text[extent.start : extent.end] for extent in one.spans][:1] == [one.text]
