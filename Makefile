@@ -4,6 +4,7 @@ BIN := $(VENV)/bin
 SAMPLES_PUBLISHED := 2024-05-16
 SATP ?= ../shared/satp
 MUC34 ?= ../shared/muc34
+MUC4_DEV = --texts $(MUC34)/ree/dev.jsonl --gold $(MUC34)/ree/dev.jsonl --gold $(MUC34)/templates/dev.jsonl
 RE3D ?= ../shared/re3d
 
 .PHONY: help setup run train evaluate corpus release bench-muc4 bench-re3d bench-speed lint types test test-all smoke wheel clean
@@ -43,11 +44,15 @@ corpus: $(VENV)/full ## compile, check and describe the authored articles
 	$(BIN)/sigact corpus compile data/corpus/test --output out/corpus/test.jsonl
 	$(BIN)/sigact corpus stats data/corpus --plots out/corpus/plots --output out/corpus/stats.json
 
-release: out/minilm-news/config.json ## train configs/release.yaml and put the model into the package; SATP and MUC34 are your copies of the sources
+release: out/minilm-news/config.json ## train configs/release.yaml, measure it and put it into the package; SATP and MUC34 are your copies of the sources
 	$(BIN)/sigact train configs/release.yaml --satp $(SATP) --muc34 $(MUC34)
 	$(BIN)/sigact export out/release --output infer/model --satp $(SATP) --muc34 $(MUC34) \
+	  $(addprefix --train ,data/corpus/train data/negatives $(addprefix data/standoff/,pilot.jsonl satp_train.jsonl muc4_train.jsonl)) \
 	  $(addprefix --dev ,data/corpus/dev data/standoff/satp_dev.jsonl data/standoff/muc4_dev.jsonl) \
 	  $(addprefix --test ,data/corpus/test data/standoff/satp_test.jsonl)
+	$(BIN)/sigact benchmark calibration data/corpus/test data/standoff/satp_test.jsonl --satp $(SATP) --plot docs/reliability.png --output out/calibration.json
+	$(BIN)/sigact benchmark muc4 --model embedded $(MUC4_DEV) --output out/embedded-muc4
+	$(BIN)/sigact card infer/model --report out/calibration.json --report out/embedded-muc4/scores.json
 
 out/minilm-news/config.json: | $(VENV)/full # the encoder after more masked words
 	$(BIN)/python -m sigact.train.adapt configs/adapt.yaml --set texts.satp=$(abspath $(SATP)) --set texts.muc34=$(abspath $(MUC34))
@@ -55,13 +60,13 @@ out/minilm-news/config.json: | $(VENV)/full # the encoder after more masked word
 out/news/metrics.json: | $(VENV)/full # the encoder from which MUC-4 is learned
 	$(BIN)/sigact train configs/news.yaml --satp $(SATP) --muc34 $(MUC34)
 
-bench-speed: $(VENV)/full ## articles per second of every backend; beside torch and the Hugging Face pipeline where out/news is trained
+bench-speed: $(VENV)/full ## articles per second of every backend; beside torch and the Hugging Face pipeline where out/release is trained
 	$(BIN)/pip install --quiet --constraint constraints.txt openvino
-	$(BIN)/sigact benchmark speed data/corpus/train $(addprefix --checkpoint ,$(wildcard out/news)) --output out/speed.json
+	$(BIN)/sigact benchmark speed data/corpus/train $(addprefix --checkpoint ,$(wildcard out/release)) --output out/speed.json
 
 bench-muc4: out/news/metrics.json ## train configs/muc4_news.yaml and score TST1+TST2; MUC34 is your copy
 	$(BIN)/sigact train configs/muc4_news.yaml --muc34 $(MUC34)
-	$(BIN)/sigact benchmark muc4 --model out/muc4_news --texts $(MUC34)/ree/dev.jsonl --gold $(MUC34)/ree/dev.jsonl --gold $(MUC34)/templates/dev.jsonl --output out/bench-muc4
+	$(BIN)/sigact benchmark muc4 --model out/muc4_news $(MUC4_DEV) --output out/bench-muc4
 
 bench-re3d: $(VENV)/full ## train on re3d and score its dev part; RE3D is your copy
 	$(BIN)/sigact train configs/re3d.yaml --set data.train=[$(abspath $(RE3D))/train.txt] --set data.dev=[$(abspath $(RE3D))/dev.txt]
