@@ -3,9 +3,8 @@
     python -m sigact.train.coreference ree/train.jsonl --dev ree/dev.jsonl --output infer/coreference.json
 
 The keys list the mentions of each role-filler entity; every two wordings of a role in a document are a pair, together if an entity has
-both. Logistic regression with a Gaussian prior (ridge) on all weights, by Newton's method in numpy: the objective is convex and has 22
-parameters. With `--dev` it prints how well the entities of gold mentions are told apart there, beside rules (`by_rules`):
-F1 over pairs, B-cubed F1, and CEAF-REE when each entity gives one wording.
+both. Logistic regression with a ridge penalty (`sigact.train.regression`). With `--dev` it prints how well the entities of gold mentions
+are told apart there, beside rules (`by_rules`): F1 over pairs, B-cubed F1, and CEAF-REE when each entity gives one wording.
 """
 
 import argparse
@@ -33,7 +32,7 @@ from sigact.train.regression import logistic_regression
 THRESHOLD = 0.5
 _FEWEST_DOCUMENTS = 3
 _DESCRIBED = ("PerpInd", "Target", "Weapon")
-FEATURE_NAMES = tuple(FEATURES)
+_NAMES = tuple(FEATURES)
 
 Clusterer = Callable[[str, str, Sequence[Wording]], list[list[Wording]]]
 """Text, role and wordings -> entities."""
@@ -126,7 +125,7 @@ def _quality(one: RoleWordings, found: Sequence[Sequence[Wording]]) -> tuple[Tal
 def by_rules(text: str, _role: str, wordings: Sequence[Wording]) -> list[list[Wording]]:
     """The baseline: a wording joins the first entity that has one with all its words, all of whose words it has, or made of initials."""
     features = pair_features(text, wordings, frozenset())
-    same = (features[:, FEATURE_NAMES.index("contained")] + features[:, FEATURE_NAMES.index("acronym")]) > 0
+    same = (features[:, _NAMES.index("contained")] + features[:, _NAMES.index("acronym")]) > 0
     linked = {frozenset(pair) for pair, linked in zip(combinations(range(len(wordings)), 2), same, strict=True) if linked}
     found: list[list[int]] = []
     for index in range(len(wordings)):

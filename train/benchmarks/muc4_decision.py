@@ -64,17 +64,14 @@ def candidates(extractor: Extractor, documents: Sequence[EntityDocument]) -> lis
 
 def tune(documents: Sequence[Candidates]) -> Decision:
     """The decision that does best on the documents. Raises DataError if nothing marked in them is right, or nothing wrong."""
-    best: tuple[float, Decision] | None = None
+    attempts: list[tuple[float, Decision]] = []
     for bias in BIASES:
         fitted = _fitted(documents, bias)
         decisions = [Decision(bias, threshold, *fitted) for threshold in THRESHOLDS]
         scores = [total(tally for one in documents for tally in one.tallies(decision).values()).f1 for decision in decisions]
-        smooth = np.convolve(scores, [1 / 3, 1 / 3, 1 / 3], mode="valid")
-        highest = int(smooth.argmax())
-        if best is None or smooth[highest] > best[0]:
-            best = float(smooth[highest]), decisions[highest + 1]
-    assert best is not None
-    return best[1]
+        smooth = np.convolve(scores, [1 / 3, 1 / 3, 1 / 3], mode="valid").tolist()
+        attempts += zip(smooth, decisions[1:-1], strict=True)
+    return max(attempts, key=lambda attempt: attempt[0])[1]
 
 
 def _fitted(documents: Sequence[Candidates], bias: float) -> tuple[float, dict[str, float]]:
@@ -105,6 +102,6 @@ def cross_fitted(documents: Sequence[Candidates]) -> dict[str, dict[str, Tally]]
 def halves(documents: Sequence[Candidates]) -> tuple[list[Candidates], list[Candidates]]:
     """By the test set in the docid ("TST1-MUC3-0001") if there are two, else alternately."""
     sets = sorted({one.docid.split("-")[0] for one in documents})
-    if len(sets) == 2:
-        return tuple([one for one in documents if one.docid.startswith(f"{name}-")] for name in sets)  # type: ignore[return-value]
-    return list(documents[::2]), list(documents[1::2])
+    in_first = [one.docid.split("-")[0] == sets[0] if len(sets) == 2 else number % 2 == 0 for number, one in enumerate(documents)]
+    one, other = ([document for document, own in zip(documents, in_first, strict=True) if own is first] for first in (True, False))
+    return one, other

@@ -1,6 +1,8 @@
 """Tuning which entities a MUC-4 model keeps."""
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,11 @@ from helpers import ROOT
 from typer.testing import CliRunner
 
 from sigact.cli import app
-from sigact.data.sources.muc4_processed import ROLES
+from sigact.data.sources.muc4_processed import ROLES, read_entities
 from sigact.errors import DataError, ModelError
 from sigact.infer.decision import DECISION, read_decision
 from sigact.infer.extractor import Extractor
+from sigact.infer.model_folder import embedded_model
 from sigact.train.benchmarks.muc4 import tuning_scores
 from sigact.train.benchmarks.muc4_decision import BIASES, Candidates, candidates, cross_fitted, halves, tune
 from sigact.train.benchmarks.muc4_entities import Entities, RoleEntity
@@ -80,21 +83,41 @@ def muc4_model(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return finetune(ROOT / "configs" / "smoke.yaml", overrides), folder / "extracts-dev.jsonl"
 
 
-def test_the_command_reports_and_stores_what_the_benchmark_reads(muc4_model: tuple[Path, Path], tmp_path: Path) -> None:
+def test_candidates_are_what_the_model_marks_at_each_bias(muc4_model: tuple[Path, Path]) -> None:
     model, gold = muc4_model
-    result = CliRunner().invoke(app, ["benchmark", "muc4-tune", "--model", str(model), "--gold", str(gold)])
-    if isinstance(result.exception, DataError):
-        assert "right and wrong entities" in str(result.exception)
-    else:
-        assert result.exit_code == 0, result.output
-        assert "cross-fitted" in result.output
+    documents = read_entities(gold)
+    found = candidates(Extractor.from_pretrained(str(model)), documents)
+    assert [one.docid for one in found] == [one.docid for one in documents]
+    assert all(set(one.found) == set(BIASES) and one.gold["Victim"] == [["mayor"]] for one in found)
+
+
+def test_the_benchmark_reads_the_stored_decision_unless_told_not_to(muc4_model: tuple[Path, Path], tmp_path: Path) -> None:
+    model, gold = muc4_model
     stored = {"bias": 30.0, "threshold": 0.0, "slope": 1.0, "intercepts": dict.fromkeys(ROLES, 0.0)}
     (model / DECISION).write_text(json.dumps(stored), encoding="utf-8")
-    assert read_decision(model, ROLES) is not None
-    counts = []
+    marked = []
     for extra in ([], ["--untuned"]):
         given = ["benchmark", "muc4", "--model", str(model), "--texts", str(gold), "--output", str(tmp_path / "out"), *extra]
         assert CliRunner().invoke(app, given).exit_code == 0
         lines = (tmp_path / "out" / "ree.jsonl").read_text(encoding="utf-8").splitlines()
-        counts.append(sum(len(phrase) for line in lines for role in json.loads(line)["extracts"].values() for (phrase,) in role))
-    assert counts[0] > counts[1]
+        marked.append(sum(len(phrase) for line in lines for role in json.loads(line)["extracts"].values() for (phrase,) in role))
+    assert marked[0] > marked[1]
+
+
+@pytest.mark.parametrize("helps", [True, False])
+def test_the_command_stores_a_decision_only_if_it_helps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helps: bool) -> None:
+    documents = [document(number) for number in range(8)]
+    if not helps:
+        found = dict.fromkeys(BIASES, documents[0].found[0.0][:1])
+        right = {role: [] for role in ROLES} | {"Victim": [["mayor 0"]]}
+        documents = [replace(one, found=found, gold=right if n > 1 else {role: [] for role in ROLES}) for n, one in enumerate(documents)]
+    monkeypatch.setattr("sigact.train.benchmarks.muc4_decision.candidates", lambda extractor, texts: documents)
+    gold = tmp_path / "ree.jsonl"
+    gold.write_text(json.dumps({"docid": "D", "doctext": TEXT, "extracts": {role: [] for role in ROLES}}) + "\n", encoding="utf-8")
+    shutil.copytree(embedded_model(), tmp_path / "model")
+    result = CliRunner().invoke(app, ["benchmark", "muc4-tune", "--model", str(tmp_path / "model"), "--gold", str(gold)])
+    assert result.exit_code == 0, result.output
+    assert "untuned" in result.output
+    assert "fitted" in result.output
+    stored = read_decision(tmp_path / "model", ROLES)
+    assert (stored == tune(documents)) if helps else (stored is None and "nothing stored" in result.output)
