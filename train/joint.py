@@ -27,7 +27,7 @@ _DROPOUT = 0.1
 
 @dataclass(frozen=True)
 class Teachers:
-    """What is trained beside the tagger: `linker` with the weight of its loss, and a head for each other source.
+    """What is trained beside the tagger: `linker`, with the weight of its loss and whether it is saved, and a head for each other source.
 
     `links` and `source` have an entry for each training row; a source is 0 for the recipe's own articles, from 1 the number of a head.
     """
@@ -36,6 +36,7 @@ class Teachers:
     source: Sequence[int]
     linker: LinkerModule | None
     weight: float
+    linker_kept: bool
     heads: Sequence[torch.nn.Module]
 
 
@@ -91,6 +92,7 @@ class JointModel(torch.nn.Module):
         self.linker = teachers.linker
         self.heads = torch.nn.ModuleList(teachers.heads)
         self._weight = teachers.weight
+        self._linker_kept = teachers.linker_kept
 
     def forward(
         self,
@@ -116,9 +118,10 @@ class JointModel(torch.nn.Module):
         return {"loss": loss, "logits": output.logits}
 
     def save_pretrained(self, folder: str) -> None:
-        """The tagger as transformers saves it, and the linker beside it."""
+        """The tagger as transformers saves it, and the linker beside it where it is kept."""
         self.tagger.save_pretrained(folder)
-        if self.linker is not None:
+        (Path(folder) / LINKER).unlink(missing_ok=True)
+        if self.linker is not None and self._linker_kept:
             weights = {name: weight.detach().cpu().contiguous() for name, weight in self.linker.state_dict().items()}
             save_file(weights, Path(folder) / LINKER)
 

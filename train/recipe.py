@@ -83,6 +83,7 @@ class TrainingPart:
     `layer_decay`: each layer of the encoder learns at this share of the rate of the one above it; 1 is one rate for all.
 
     `linker`: the weight of the linker's loss beside the tagger's; 0 trains none. It learns from the arguments of annotated incidents.
+    Unless `linker_kept` it only teaches the encoder, and incidents are grouped by the rules of `sigact.infer.grouping`.
     """
 
     epochs: int
@@ -95,6 +96,7 @@ class TrainingPart:
     layer_decay: float = 1.0
     label_weights: Literal["none", "inverse_sqrt"] = "none"
     linker: float = 0.0
+    linker_kept: bool = True
     patience: int | None = None
     bf16: Literal["auto", "yes", "no"] = "auto"
     seed: int = 13

@@ -142,7 +142,7 @@ def make_teachers(hidden: int, tokenizer: PreTrainedTokenizerFast, recipe: Recip
         heads.append(SourceHead(hidden, len(part.labels.tags)) if mapping is None else MappedHead(meaning_of(part.labels, labels, mapping)))
         source += [number] * len(part.windows)
         links += [None] * len(part.windows)
-    return Teachers(links, source, linker, weight, heads)
+    return Teachers(links, source, linker, weight, recipe.training.linker_kept, heads)
 
 
 def training_arguments(part: TrainingPart, output: Path, *, joint: bool) -> TrainingArguments:

@@ -64,7 +64,7 @@ def test_a_mapping_must_give_every_label_a_meaning(mapping: dict[str, list[str]]
 def test_a_row_teaches_the_head_of_its_source_alone(tiny_model: Path) -> None:
     tagger = AutoModelForTokenClassification.from_pretrained(tiny_model)
     heads = [SourceHead(tagger.config.hidden_size, 3), SourceHead(tagger.config.hidden_size, 5)]
-    model = JointModel(tagger, Teachers([], [], None, 0.0, heads))
+    model = JointModel(tagger, Teachers([], [], None, 0.0, False, heads))
     tokens = torch.tensor([[2, 5, 6, 3]])
     model(tokens, torch.ones_like(tokens), torch.tensor([[-100, 1, 2, -100]]), torch.tensor([1]))["loss"].backward()
     assert pulled(heads[0].linear.weight) > 0
@@ -75,7 +75,7 @@ def test_a_row_teaches_the_head_of_its_source_alone(tiny_model: Path) -> None:
 
 def test_the_loss_of_own_rows_is_the_taggers(tiny_model: Path) -> None:
     tagger = AutoModelForTokenClassification.from_pretrained(tiny_model).eval()
-    model = JointModel(tagger, Teachers([], [], None, 0.0, [])).eval()
+    model = JointModel(tagger, Teachers([], [], None, 0.0, False, [])).eval()
     tokens, labels = torch.tensor([[2, 5, 6, 3], [2, 7, 3, 0]]), torch.tensor([[-100, 1, 2, -100], [-100, 0, -100, -100]])
     mask = (tokens > 0).long()
     joint, alone = model(tokens, mask, labels, torch.tensor([0, 0])), tagger(input_ids=tokens, attention_mask=mask, labels=labels)

@@ -52,3 +52,10 @@ def test_a_linker_is_trained_saved_exported_and_used(tmp_path: Path) -> None:
     assert other is not None
     np.testing.assert_allclose(one, other, atol=1e-4)
     assert Extractor.from_pretrained(str(exported))(TEXT).text_sha256
+
+
+def test_a_linker_may_teach_without_being_kept(tmp_path: Path) -> None:
+    overrides = small_run(tmp_path / "model") | {"training.linker": 0.5}
+    assert Linker.from_folder(finetune(ROOT / "configs" / "smoke.yaml", overrides)) is not None
+    trained = finetune(ROOT / "configs" / "smoke.yaml", overrides | {"training.linker_kept": False})
+    assert Linker.from_folder(trained) is None
