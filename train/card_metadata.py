@@ -10,8 +10,8 @@ from huggingface_hub.repocard_data import model_index_to_eval_results
 from sigact.data.jsonl import read_text
 from sigact.errors import DataError, ModelError
 
-BASE_MODELS = {"embedded": "sentence-transformers/all-MiniLM-L6-v2"}
-"""Hub ids of encoders that recipes name otherwise."""
+BASE_MODELS = dict.fromkeys(("embedded", "minilm-news"), "sentence-transformers/all-MiniLM-L6-v2")
+"""Hub ids of encoders that recipes name otherwise, and of those from which theirs were made."""
 TASK = "token-classification"
 REQUIRED = ("language", "license", "library_name", "pipeline_tag", "tags")
 _MEASURES = ("f1", "precision", "recall")

@@ -48,6 +48,11 @@ def encoder_source(part: EncoderPart) -> str:
     return str(embedded_encoder()) if part.name == "embedded" else part.name
 
 
+def encoder_name(part: EncoderPart) -> str:
+    """How cards call it: a folder by its last name, for where it lies is nobody's business."""
+    return Path(part.name).name if Path(part.name).is_absolute() else part.name
+
+
 def load_tokenizer(part: EncoderPart) -> PreTrainedTokenizerFast:
     """The fast tokenizer of the encoder. Raises ConfigError if there is none."""
     if part.name == TINY:

@@ -28,7 +28,7 @@ from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
 from sigact.train.calibration import calibrate, set_apart
 from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint
-from sigact.train.encoders import load_encoder, load_tokenizer
+from sigact.train.encoders import encoder_name, load_encoder, load_tokenizer
 from sigact.train.evaluation import score_tagger
 from sigact.train.recipe import OtherPart, Recipe, read_recipe, resolve
 from sigact.train.reports import metrics_json
@@ -125,7 +125,7 @@ def run_facts(recipe: Recipe, recipe_file: Path, parts: Parts, seconds: float, e
     data = [path for paths in files for path in resolve(recipe_file, paths)]
     return {
         "recipe": recipe_file.name,
-        "encoder": recipe.encoder.name,
+        "encoder": encoder_name(recipe.encoder),
         "seed": recipe.training.seed,
         "articles": {"train": len(train.articles), "dev": len(dev.articles)}
         | ({"others": sum(len(part.articles) for part in others)} if others else {}),
