@@ -109,7 +109,7 @@ def test_the_command_stores_a_decision_only_if_it_helps(tmp_path: Path, monkeypa
     documents = [document(number) for number in range(8)]
     if not helps:
         found = dict.fromkeys(BIASES, documents[0].found[0.0][:1])
-        right = {role: [] for role in ROLES} | {"Victim": [["mayor 0"]]}
+        right: Entities = {role: [] for role in ROLES} | {"Victim": [["mayor 0"]]}
         documents = [replace(one, found=found, gold=right if n > 1 else {role: [] for role in ROLES}) for n, one in enumerate(documents)]
     monkeypatch.setattr("sigact.train.benchmarks.muc4_decision.candidates", lambda extractor, texts: documents)
     gold = tmp_path / "ree.jsonl"
