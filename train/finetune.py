@@ -30,9 +30,10 @@ from sigact.train.calibration import calibrate, set_apart
 from sigact.train.checkpoints import CHECKPOINTS, last_checkpoint
 from sigact.train.encoders import encoder_name, load_encoder, load_tokenizer
 from sigact.train.evaluation import score_tagger
+from sigact.train.parts import Parts, make_part
 from sigact.train.recipe import OtherPart, Recipe, read_recipe, resolve
 from sigact.train.reports import metrics_json
-from sigact.train.trainer import Parts, make_part, make_trainer
+from sigact.train.trainer import make_trainer
 
 
 def finetune(recipe_file: Path, overrides: Mapping[str, Any] | None = None) -> Path:

@@ -18,8 +18,8 @@ from transformers import DataCollatorForTokenClassification
 from sigact.data.corpus_files import read_articles
 from sigact.data.labels import read_labels
 from sigact.train.encoders import load_encoder, load_tokenizer
+from sigact.train.parts import make_part
 from sigact.train.recipe import Recipe, read_recipe, resolve
-from sigact.train.trainer import make_part
 
 SETTINGS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("as in the recipe", {}),

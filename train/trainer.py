@@ -1,8 +1,5 @@
-"""The Trainer of a recipe: its arguments, its loss, and dev F1 as inference would score it."""
+"""The Trainer of a recipe: its arguments, its optimiser, its loss, and what teaches beside the tagger."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,6 @@ from datasets import Dataset
 from transformers import (
     DataCollatorForTokenClassification,
     EarlyStoppingCallback,
-    EvalPrediction,
     PreTrainedTokenizerFast,
     Trainer,
     TrainerCallback,
@@ -21,54 +17,16 @@ from transformers import (
 )
 from transformers.integrations.integration_utils import TensorBoardCallback
 
-from sigact.data.article import Article
-from sigact.data.labels import LabelList
-from sigact.data.windows import IGNORED, LabelledWindow, label_windows, special_tokens, tokenise
+from sigact.data.windows import IGNORED
 from sigact.errors import ConfigError
-from sigact.infer.decoding import decode, merge_windows
 from sigact.train.checkpoints import CHECKPOINTS
+from sigact.train.dev_scorer import DevScorer
 from sigact.train.joint import JointCollator, JointModel, MappedHead, SourceHead, Teachers, meaning_of
 from sigact.train.layers import layer_groups
 from sigact.train.links import LinkerModule, WindowLinks, links_of
+from sigact.train.parts import Part, Parts
 from sigact.train.recipe import Recipe, TrainingPart
 from sigact.train.sampling import SourceSampler
-from sigact.train.scores import score_spans
-
-
-@dataclass(frozen=True)
-class Part:
-    """Articles of one part with their label list, their windows, and the gold spans per label that no window shows whole."""
-
-    articles: tuple[Article, ...]
-    labels: LabelList
-    windows: list[LabelledWindow]
-    lost: Counter[str]
-
-    def rows(self) -> list[dict[str, list[int]]]:
-        """What the Trainer reads of each window."""
-        return [{"input_ids": row.input_ids, "labels": row.labels} for row in self.windows]
-
-    def sources(self) -> list[str]:
-        """The source of each window's article."""
-        return [self.articles[row.article].source.name for row in self.windows]
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What a run reads; `others` as in the recipe's `data.others`."""
-
-    train: Part
-    dev: Part
-    others: tuple[Part, ...] = ()
-
-
-def make_part(articles: Sequence[Article], tokenizer: PreTrainedTokenizerFast, recipe: Recipe, labels: LabelList) -> Part:
-    """Cut and label the windows of a part."""
-    core = tokenizer.backend_tokenizer
-    core.no_truncation()
-    core.no_padding()
-    windows, lost = label_windows(articles, core, recipe.window_spec(), labels)
-    return Part(tuple(articles), labels, windows, lost)
 
 
 def make_trainer(model: Any, tokenizer: PreTrainedTokenizerFast, recipe: Recipe, parts: Parts, output: Path) -> Trainer:
@@ -209,29 +167,3 @@ class WeightedLoss:
         weights = self._weights.to(logits.device)
         total = torch.nn.functional.cross_entropy(logits, labels.flatten(), weights, ignore_index=IGNORED, reduction="sum")
         return total / (num_items_in_batch if num_items_in_batch is not None else (labels != IGNORED).sum())
-
-
-class DevScorer:
-    """Trainer's compute_metrics: span F1 over whole articles, decoded as inference decodes them."""
-
-    def __init__(self, dev: Part, tokenizer: PreTrainedTokenizerFast) -> None:
-        self._dev = dev
-        self._tags = dev.labels.tags
-        self._lead = len(special_tokens(tokenizer.backend_tokenizer).prefix)
-        self._tokens = [tokenise(tokenizer.backend_tokenizer, article.text) for article in dev.articles]
-
-    def __call__(self, prediction: EvalPrediction) -> dict[str, float]:
-        logits = np.asarray(prediction.predictions)
-        rows: dict[int, list[int]] = {}
-        for number, row in enumerate(self._dev.windows):
-            rows.setdefault(row.article, []).append(number)
-        predicted = {}
-        for index, numbers in rows.items():
-            windows = [self._dev.windows[number].window for number in numbers]
-            scores = [
-                logits[number, self._lead : self._lead + window.end - window.start] for number, window in zip(numbers, windows, strict=True)
-            ]
-            spans = decode(self._tokens[index], merge_windows(self._tokens[index], windows, scores), self._tags)
-            predicted[self._dev.articles[index].id] = [(span.start, span.end, span.label) for span in spans]
-        micro = score_spans(self._dev.articles, predicted, samples=0).micro
-        return {"f1": micro.f1, "precision": micro.precision, "recall": micro.recall}

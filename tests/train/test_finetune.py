@@ -16,11 +16,13 @@ from sigact.data.labels import sigact_labels
 from sigact.data.sources.re3d import RE3D_LABELS
 from sigact.errors import ConfigError, DataError
 from sigact.infer.tagger import Tagger
+from sigact.train.dev_scorer import DevScorer
 from sigact.train.encoders import load_tokenizer
 from sigact.train.evaluation import score_tagger
 from sigact.train.finetune import finetune, load_parts
+from sigact.train.parts import make_part
 from sigact.train.recipe import read_recipe
-from sigact.train.trainer import DevScorer, make_part, make_trainer, tag_weights
+from sigact.train.trainer import make_trainer, tag_weights
 
 SMOKE = ROOT / "configs" / "smoke.yaml"
 RE3D = ROOT / "configs" / "re3d.yaml"

@@ -9,8 +9,9 @@ from transformers import AutoModelForTokenClassification
 from sigact.data.labels import sigact_labels
 from sigact.train.encoders import load_encoder, load_tokenizer
 from sigact.train.layers import layer_groups
+from sigact.train.parts import Parts, make_part
 from sigact.train.recipe import read_recipe
-from sigact.train.trainer import Parts, make_part, make_trainer
+from sigact.train.trainer import make_trainer
 
 
 def test_each_layer_learns_at_a_share_of_the_rate_above_it(tiny_model: Path) -> None:
