@@ -165,7 +165,7 @@ def _value(words: list[str]) -> int:
 
 def is_plural(phrase: str) -> bool:
     """Guess grammatical number from the head: the word before "of", else the last word; several capitalised words are a name."""
-    head = re.split(r"\s+(?:of|from|in|at|who|with|and)\s+", phrase, maxsplit=1)[0].rstrip(" ,.;:")
+    head = re.split(r"(?<!\s)\s++(?:of|from|in|at|who|with|and)\s++", phrase, maxsplit=1)[0].rstrip(" ,.;:")
     words = head.split()
     if not words:
         return False
