@@ -177,7 +177,7 @@ def is_plural(phrase: str) -> bool:
 
 def head_of(phrase: str) -> str:
     """The phrase up to its head noun: what stands before "of", "from" and the like."""
-    return re.split(r"\s+(?:of|from|in|at|who|with|and)\s+", phrase, maxsplit=1)[0].rstrip(" ,.;:")
+    return re.split(r"(?<!\s)\s++(?:of|from|in|at|who|with|and)\s++", phrase, maxsplit=1)[0].rstrip(" ,.;:")
 
 
 def is_group(phrase: str) -> bool:

@@ -39,7 +39,8 @@ _TITLE_WORDS = """
 """
 TITLES = frozenset(_TITLE_WORDS.split())
 _PARTICLE = r"(?:al|el|bin|ibn|de|del|la|los|da|dos|van|von|abu|abd|oglu|ur|ul)"
-_LAST_NAMES = re.compile(rf"(?:(?:{_PARTICLE}[- ])*[^\W\d_a-zß-öø-ÿ][\w.'’-]*\s*|{_PARTICLE}[- ](?=[^\W\d_a-z]))+$")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_LAST_NAMES = re.compile(rf"(?<!{_CAPITAL})(?<!{_CAPITAL}[.'’-])(?:(?:{_PARTICLE}[- ]){{0,4}}+{_CAPITAL}[\w.'’-]*+\s*+){{1,20}}$")
 _AFTER_NAME = re.compile(r"\s(?:of|for|from|at|in|alias|aka|a\.k\.a\.)\s")
 _OWNER = re.compile(r"^(?!.*sheriff).*['’]s? (?=\w)", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s(?:of|from|in|at|with)\s")

@@ -21,7 +21,7 @@ _NUMBERS = (
     r"|at least|at most|more than|fewer than|less than|up to|about|around|nearly|almost|over|another|other|others"
     r"|an?|the|and|of|to|or|between|-)"
 )
-_COUNTED = re.compile(rf"^(?:{_NUMBERS}[\s-]+)*(?:{_NUMBERS}$)?", re.IGNORECASE)
+_COUNTED = re.compile(rf"^(?:{_NUMBERS}[\s-]++)*+(?:{_NUMBERS}$)?", re.IGNORECASE)
 
 Entities = list[list[str]]
 
