@@ -25,7 +25,7 @@ _HARM = re.compile(
     r"|gutted)",
     re.IGNORECASE,
 )
-_BLAST = re.compile(r"(?:.* )?(?:explosions?|explod\w+|blasts?|blew|blew up|blown up|went off|gone off|set off|burst)", re.IGNORECASE)
+_BLAST = re.compile(r"(?<!\S)(?:explosions?|explod\w+|blasts?|blew|blew up|blown up|went off|gone off|set off|burst)\Z", re.IGNORECASE)
 _ACCIDENT = re.compile(
     r"\b(?:accident(?:s|al|ally)?|gas|boilers?|cylinders?|leak\w*|methane|firecrackers?|fireworks?|quarry|(?:coal|gold) mine)\b",
     re.IGNORECASE,
@@ -54,5 +54,5 @@ def _shows(phrase: str, span: TaggedSpan, *, accident: bool) -> bool:
         known = personal_name(phrase) or _ATTACKER.search(phrase) or people_type([phrase], None)[0] != "unknown"
         return bool(known)
     if span.label in TRIGGERS:
-        return not (_HARM.fullmatch(phrase) or (accident and _BLAST.fullmatch(phrase)))
+        return not (_HARM.fullmatch(phrase) or (accident and _BLAST.search(phrase)))
     return span.label in _ALWAYS

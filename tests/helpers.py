@@ -47,9 +47,10 @@ def make_article(text: str, *marks: tuple[str, str], **values: Any) -> Article:
     return Article(text=text, spans=tuple(spans), **(fields | values))
 
 
-def calibrated_model(folder: Path, calibration: Calibration) -> Path:
-    """The embedded model with a calibration, in `folder`."""
+def calibrated_model(folder: Path, calibration: Calibration | None) -> Path:
+    """The embedded model with another calibration or none, in `folder`."""
     for name in ("config.json", "tokenizer.json", "model.onnx"):
         (folder / name).symlink_to(embedded_model() / name)
-    (folder / CALIBRATION).write_text(calibration_json(calibration), encoding="utf-8")
+    if calibration is not None:
+        (folder / CALIBRATION).write_text(calibration_json(calibration), encoding="utf-8")
     return folder

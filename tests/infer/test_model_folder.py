@@ -30,6 +30,7 @@ def test_the_embedded_model_is_whole_and_small() -> None:
     assert sum(file.stat().st_size for file in embedded_model().iterdir()) < 50_000_000
     assert {file.name for file in embedded_model().iterdir()} == {
         "README.md",
+        "calibration.json",
         "config.json",
         "metrics.json",
         "model.onnx",

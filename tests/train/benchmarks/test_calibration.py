@@ -70,8 +70,8 @@ def test_the_command(tmp_path: Path) -> None:
     assert found["scores"][RELEVANCE] | {"raw": 0, "calibrated": 0} == {"predictions": 3, "right": 0.6667, "raw": 0, "calibrated": 0}
 
 
-def test_a_model_without_calibration_shows_raw_confidences_alone() -> None:
-    result = run("embedded", ARTICLES[:1], {})
+def test_a_model_without_calibration_shows_raw_confidences_alone(tmp_path: Path) -> None:
+    result = run(str(calibrated_model(tmp_path, None)), ARTICLES[:1], {})
     assert {row.name for row in result.rows} >= {SPANS, INCIDENTS, RELEVANCE}
     assert all(row.after is None for row in result.rows)
     assert "no calibration.json" in str(result.table("t").caption)
