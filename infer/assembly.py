@@ -38,7 +38,7 @@ from sigact.infer.weapons import weapon_class
 
 _THREAT = re.compile(r"threat|hoax", re.IGNORECASE)
 _SUICIDE = re.compile(r"suicide|blew (?:him|her|them)sel|blown (?:him|her|them)sel", re.IGNORECASE)
-_PART_OF = re.compile(r"\w+ of (?:the|these|those|them)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"\b\w++ of (?:the|these|those|them)\b", re.IGNORECASE)
 _ONE_OF_SEVERAL = re.compile(
     r"\b(?:(?:and|,|while) (?:another|others|the (?:last|others?|rest))"
     r"|(?:one|two|three|four|five|six|some|most|many|\d+) of (?:the|them|those))\b[^.;]{0,40}$",

@@ -19,11 +19,11 @@ _HURTING = re.compile(rf"\b(?:injur(?:ed|ing)|wound(?:ed|ing)|hurting|assault(?:
 _KILLING = re.compile(
     rf"\b(?:kill(?:ed|ing)|shot dead|gunned down|behead(?:ed|ing)|shooting dead|hacked to death){_DETERMINER}", re.IGNORECASE
 )
-_AGE = r"\s*(?:\(\d+\)|,\s*(?:aged\s+)?\d+\s*,)?\s*(?:has|had|have|was|were|is|are)?\s*(?:\w+ly\s+|later\s+)?"
-_UNHURT = re.compile(rf"{_AGE}(?:(?:remained|escaped)\s+)?(?:unhurt|unharmed|uninjured|unscathed|survived)\b", re.IGNORECASE)
+_AGE = r"\s*+(?:\(\d++\)|,\s*+(?:aged\s++)?\d++\s*+,)?\s*+(?:has|had|have|was|were|is|are)?\s*+(?:\w+ly\s++|later\s++)?"
+_UNHURT = re.compile(rf"{_AGE}(?:(?:remained|escaped)\s++)?(?:unhurt|unharmed|uninjured|unscathed|survived)\b", re.IGNORECASE)
 _WOUNDED = re.compile(rf"{_AGE}(?:wounded|injured|hurt)\b(?![^.]*\b(?:died|dead|death|succumbed|fatal))", re.IGNORECASE)
 _TAKEN = re.compile(
-    rf"\s*,?{_AGE}(?:abducted|kidnapped|taken hostage)\b(?![^.]*\b(?:died|dead|death|kill\w+|bod(?:y|ies)|behead\w+))", re.IGNORECASE
+    rf"\s*+,?{_AGE}(?:abducted|kidnapped|taken hostage)\b(?![^.]*\b(?:died|dead|death|kill\w+|bod(?:y|ies)|behead\w+))", re.IGNORECASE
 )
 _DIED = re.compile(rf"{_AGE}(?:succumbed|died|killed|shot dead)\b", re.IGNORECASE)
 _TO_DEATH = re.compile(r"\s*to death\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ from sigact import __version__
 from sigact.errors import ModelError
 
 LOG_IN = "log in with `hf auth login` or set HF_TOKEN"
-_NAME = re.compile(r"([\w-][\w.-]*/[\w.-]+)(?:@(.+))?")
+_NAME = re.compile(r"([\w-][\w.-]{0,95}/[\w.-]{1,96})(?:@(.+))?")
 
 
 class HubName(NamedTuple):
